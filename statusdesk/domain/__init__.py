@@ -1,0 +1,1 @@
+"""Records and rules of account statuses; knows no screen, no file and no database."""

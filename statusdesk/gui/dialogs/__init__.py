@@ -1,0 +1,1 @@
+"""Dialogs that edit a copy and return a value; they never save."""

@@ -1,0 +1,1 @@
+"""Qt models that adapt records to views; they hold no rules."""

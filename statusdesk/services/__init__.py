@@ -1,0 +1,1 @@
+"""What the program can do, as verbs; no Qt, no SQL."""

@@ -1,0 +1,1 @@
+"""The only floor that knows SQL: one file, its schema, and the questions asked of it."""
