@@ -1,0 +1,197 @@
+"""What can go wrong, sorted by whose fault it is; each kind carries one sentence with the way out."""
+
+from typing import ClassVar
+
+
+class StatusDeskError(Exception):
+    """A failure that a person can understand and act on.
+
+    `sentence` is a template; its facts are given by keyword and kept in `facts`, so that the window can
+    translate the template and the command line can print it as it is.
+    """
+
+    sentence: ClassVar[str] = "{what}"
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.sentence.format(**facts))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.facts)
+
+
+def _rebuild(kind: type[StatusDeskError], facts: dict[str, object]) -> StatusDeskError:
+    return kind(**facts)
+
+
+class Refused(StatusDeskError):
+    """What was asked for breaks a rule; nothing was changed."""
+
+
+class BadValue(Refused):
+    """A value that a field cannot take."""
+
+    sentence = "{field}: “{value}” {reason}."
+
+
+class NameMissing(Refused):
+    """A status without a name."""
+
+    sentence = "A status needs a name. Type one of 1 to 40 characters."
+
+
+class NameTooLong(Refused):
+    """A status name of more than 40 characters."""
+
+    sentence = "The name has {length} characters; 40 is the most. Shorten it."
+
+
+class NameTaken(Refused):
+    """Another status has this name, without regard to case."""
+
+    sentence = "There is already a status named “{name}”. Choose another name."
+
+
+class LookTaken(Refused):
+    """Another live status has exactly this shape and colour."""
+
+    sentence = "“{name}” already has this shape in this colour. Choose another shape or colour."
+
+
+class WinbackNeedsEnded(Refused):
+    """Winback on a status that is not Ended."""
+
+    sentence = "Only a status of the stage Ended can allow winning back. Change its stage, or turn winback off."
+
+
+class BuiltInLocked(Refused):
+    """A change that the three built-in statuses do not allow."""
+
+    sentence = "“{name}” is one of the three statuses that every database has: its {what} cannot be changed."
+
+
+class BuiltInStays(Refused):
+    """Deleting, retiring or merging away a built-in status."""
+
+    sentence = "“{name}” is one of the three statuses that every database has: it cannot be {deed}."
+
+
+class NoSuchStatus(Refused):
+    """No live status by that name."""
+
+    sentence = "There is no status named “{name}”. The statuses are: {known}."
+
+
+class StatusGone(Refused):
+    """A status that was deleted meanwhile."""
+
+    sentence = "This status was deleted meanwhile. Choose another one."
+
+
+class StatusRetired(Refused):
+    """Moving accounts into a retired status."""
+
+    sentence = "“{name}” is retired and takes no accounts. Bring it back first, or choose another status."
+
+
+class StatusInUse(Refused):
+    """Deleting a status that still has accounts, without saying where they go."""
+
+    sentence = "“{name}” still has {count} accounts. Say which status they move to."
+
+
+class SameStatus(Refused):
+    """Merging or moving a status into itself."""
+
+    sentence = "“{name}” cannot be merged into itself. Choose another status."
+
+
+class NumberMissing(Refused):
+    """An account without a number."""
+
+    sentence = "An account needs a number. Type one."
+
+
+class NumberTaken(Refused):
+    """Another open account has this number."""
+
+    sentence = "There is already an account with the number “{number}”. Choose another number."
+
+
+class NoSuchAccount(Refused):
+    """No open account with that number."""
+
+    sentence = "There is no account with the number “{number}”."
+
+
+class NothingToUndo(Refused):
+    """The person at this desk has no change set left to undo."""
+
+    sentence = "There is nothing of yours to undo."
+
+
+class NothingToRedo(Refused):
+    """The person at this desk has undone nothing that could be redone."""
+
+    sentence = "There is nothing to redo."
+
+
+class AlreadyUndone(Refused):
+    """A change set that was taken back before."""
+
+    sentence = "This change was already undone."
+
+
+class Cancelled(StatusDeskError):
+    """A person stopped the job; nothing of it was kept."""
+
+    sentence = "Cancelled. Nothing was changed."
+
+
+class StoreUnavailable(StatusDeskError):
+    """The environment's fault: the file cannot be used as it is; not a byte of it was changed."""
+
+
+class CannotOpen(StoreUnavailable):
+    """The path is no file that could be opened or made."""
+
+    sentence = "{path} cannot be opened: {reason}. Choose another file or ask for access to it."
+
+
+class NotADatabase(StoreUnavailable):
+    """The file is something else."""
+
+    sentence = "{path} is not a StatusDesk database. Choose another file; this one was left as it is."
+
+
+class Damaged(StoreUnavailable):
+    """The file is a StatusDesk database, but broken."""
+
+    sentence = (
+        "{path} is damaged ({reason}). Nothing was written to it. "
+        "Keep the file, and open its newest backup instead."
+    )
+
+
+class FromTheFuture(StoreUnavailable):
+    """The schema is newer than this program."""
+
+    sentence = "{path} was made by a newer StatusDesk (schema {found}, this one knows {known}). Update StatusDesk."
+
+
+class ReadOnly(StoreUnavailable):
+    """The file or its folder does not allow writing."""
+
+    sentence = "{path} is read-only. Allow writing to the file and its folder, or copy it somewhere you may write."
+
+
+class InUse(StoreUnavailable):
+    """Another process holds the write lock for longer than we wait."""
+
+    sentence = "{path} is in use by another program. Wait until it has finished, then try again."
+
+
+class DiskTrouble(StoreUnavailable):
+    """The disk is full or failed; the change was not made."""
+
+    sentence = "{path} could not be written ({reason}). Nothing was changed. Make room on the disk, then try again."
