@@ -194,4 +194,6 @@ class InUse(StoreUnavailable):
 class DiskTrouble(StoreUnavailable):
     """The disk is full or failed; the change was not made."""
 
-    sentence = "{path} could not be written ({reason}). Nothing was changed. Make room on the disk, then try again."
+    sentence = (
+        "{path} could not be written ({reason}). Nothing was changed. Make room on the disk, then try again."
+    )

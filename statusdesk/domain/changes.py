@@ -1,0 +1,155 @@
+"""What a change is about to do and has done: selections, flows, consequences, outcomes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from statusdesk.domain.records import Status
+
+
+@dataclass(frozen=True, slots=True)
+class AccountIds:
+    """Exactly these accounts."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """All open accounts in these statuses (None: any) whose search text contains every word, but for some."""
+
+    status_ids: frozenset[int] | None = None
+    search: str = ""
+    excluding: frozenset[int] = frozenset()
+
+
+Selection = AccountIds | Matching
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How many accounts go from one status to another in a change, and their monthly charges (minor units).
+
+    A status of None is "not there": before, for accounts that are made; after, for those that are closed.
+    """
+
+    old_status: int | None
+    new_status: int | None
+    accounts: int
+    old_charge: int
+    new_charge: int
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The largest number of activating accounts in a month (ISO, YYYY-MM) and the instant it was reached."""
+
+    month: str
+    accounts: int
+    reached_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the whole database bills now: activating accounts, their monthly charges, and this month's peak."""
+
+    accounts: int
+    billed: int
+    revenue: int
+    peak: Peak
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a change does, as its card shows and its commit carries out.
+
+    Charges are minor units per month. `already` counts selected accounts that the change leaves as they are.
+    """
+
+    changed: int
+    already: int
+    made: int
+    closed: int
+    starts_billing: int
+    stops_billing: int
+    before: Totals
+    after: Totals
+    flows: tuple[Flow, ...] = ()
+
+    @property
+    def revenue_change(self) -> int:
+        """Minor units per month gained (positive) or lost."""
+        return self.after.revenue - self.before.revenue
+
+    @property
+    def needs_card(self) -> bool:
+        """True when people must see the card first: several accounts, or billing and service of one."""
+        return self.changed > 1 or bool(self.starts_billing or self.stops_billing)
+
+
+def weigh(
+    flows: Iterable[Flow], statuses: Mapping[int, Status], before: Totals, *, already: int, at: int
+) -> Consequences:
+    """Work out what the flows do to billing, service, revenue and the month's peak.
+
+    The card before a change and the report after it both come from here.
+    """
+    flows = tuple(flows)
+
+    def activates(status_id: int | None) -> bool:
+        return status_id is not None and statuses[status_id].activates
+
+    starts = sum(f.accounts for f in flows if activates(f.new_status) and not activates(f.old_status))
+    stops = sum(f.accounts for f in flows if activates(f.old_status) and not activates(f.new_status))
+    made = sum(f.accounts for f in flows if f.old_status is None)
+    closed = sum(f.accounts for f in flows if f.new_status is None)
+    gained = sum(f.new_charge for f in flows if activates(f.new_status))
+    lost = sum(f.old_charge for f in flows if activates(f.old_status))
+    return Consequences(
+        changed=sum(f.accounts for f in flows),
+        already=already,
+        made=made,
+        closed=closed,
+        starts_billing=starts,
+        stops_billing=stops,
+        before=before,
+        after=moved(before, accounts=made - closed, billed=starts - stops, revenue=gained - lost, at=at),
+        flows=flows,
+    )
+
+
+def moved(before: Totals, *, accounts: int, billed: int, revenue: int, at: int) -> Totals:
+    """Return the totals after these differences, the month's peak raised where the new number passes it."""
+    now_billed = before.billed + billed
+    raised = now_billed > before.peak.accounts
+    peak = Peak(before.peak.month, now_billed, at) if raised else before.peak
+    return Totals(before.accounts + accounts, now_billed, before.revenue + revenue, peak)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Which kinds of things a change concerned, so that each screen can decide whether to look again."""
+
+    accounts: bool = False
+    statuses: bool = False
+    details: bool = False
+    settings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a verb did. `change_set` is None where nothing had to be written.
+
+    `left` are the ids of accounts (of statuses, for changes of statuses) that an undo or redo left alone
+    because they were changed again since; `status_id` is the status made, if one was.
+    """
+
+    kind: str
+    change_set: int | None = None
+    changed: int = 0
+    already: int = 0
+    left: tuple[int, ...] = ()
+    status_id: int | None = None
+    account_id: int | None = None
+    consequences: Consequences | None = None
+    touched: Touched = Touched()
+    facts: Mapping[str, str] = field(default_factory=dict)

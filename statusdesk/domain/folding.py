@@ -1,0 +1,48 @@
+"""Texts as searching and uniqueness see them: without case, accents and stray blanks."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+FIELD_BREAK = "\x1f"
+"""Stands between the fields of a search text, so that no word matches across two fields."""
+
+
+def clean(text: str) -> str:
+    """Normalise to NFC, without blanks or line breaks at the ends."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def name_key(name: str) -> str:
+    """Return the form in which names are compared for uniqueness: NFC, blanks folded, case ignored."""
+    return unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and accents, for searching: “Łódź” becomes “lodz”, “Straße” “strasse”."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return kept.translate(_LETTERS_WITHOUT_DECOMPOSITION)
+
+
+def search_text(number: str, name: str, phone: str, email: str, city: str, address: str) -> str:
+    """Return the one text that searching looks through; the phone stands in it as typed and as bare digits."""
+    digits = _NOT_DIGITS.sub("", phone)
+    fields = (number, name, phone, digits if digits != phone else "", email, city, address)
+    return FIELD_BREAK.join(fold(field) for field in fields if field)
+
+
+def search_terms(query: str) -> tuple[str, ...]:
+    """Split what a person typed into folded words; an account matches when its search text contains each."""
+    return tuple(dict.fromkeys(fold(query).split()))
+
+
+def matches(text: str, terms: Iterable[str]) -> bool:
+    """Say whether a search text contains every one of the folded terms."""
+    return all(term in text for term in terms)
