@@ -139,8 +139,8 @@ class Touched:
 class Outcome:
     """What a verb did. `change_set` is None where nothing had to be written.
 
-    `left` are the ids of accounts (of statuses, for changes of statuses) that an undo or redo left alone
-    because they were changed again since; `status_id` is the status made, if one was.
+    `left` are the ids of accounts, `left_statuses` those of statuses, that an undo or redo left alone because
+    they were changed again since; `status_id` and `account_id` are those made or edited.
     """
 
     kind: str
@@ -148,6 +148,7 @@ class Outcome:
     changed: int = 0
     already: int = 0
     left: tuple[int, ...] = ()
+    left_statuses: tuple[int, ...] = ()
     status_id: int | None = None
     account_id: int | None = None
     consequences: Consequences | None = None

@@ -1,0 +1,91 @@
+"""The words for change sets: templates that the window translates and the command line prints."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from statusdesk.domain.records import ChangeSet
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a kind of change set is called: before it is done ("Move 2 accounts to …") and after ("Moved …").
+
+    The second form of each pair is for one account.
+    """
+
+    deed: str
+    fact: str
+    deed_one: str = ""
+    fact_one: str = ""
+
+
+PHRASES: Mapping[str, Phrase] = {
+    "create_database": Phrase("Make the database", "Made the database with its three statuses"),
+    "create_status": Phrase("Create {status}", "Created {status}"),
+    "edit_status": Phrase("Edit {status}", "Edited {status}"),
+    "rename_status": Phrase("Rename {old} to {status}", "Renamed {old} to {status}"),
+    "activation": Phrase("Change what {status} does", "Changed what {status} does"),
+    "place_status": Phrase("Move {status} in the list", "Moved {status} in the list"),
+    "retire_status": Phrase("Retire {status}", "Retired {status}"),
+    "bring_back_status": Phrase("Bring back {status}", "Brought back {status}"),
+    "merge_statuses": Phrase(
+        "Merge {status} into {into}, with {count} accounts",
+        "Merged {status} into {into}, with {count} accounts",
+        "Merge {status} into {into}, with 1 account",
+        "Merged {status} into {into}, with 1 account",
+    ),
+    "delete_status": Phrase("Delete {status}", "Deleted {status}"),
+    "empty_and_delete_status": Phrase(
+        "Move {count} accounts to {into} and delete {status}",
+        "Moved {count} accounts to {into} and deleted {status}",
+        "Move 1 account to {into} and delete {status}",
+        "Moved 1 account to {into} and deleted {status}",
+    ),
+    "reassign": Phrase(
+        "Move {count} accounts to {status}",
+        "Moved {count} accounts to {status}",
+        "Move 1 account to {status}",
+        "Moved 1 account to {status}",
+    ),
+    "create_account": Phrase("Add account {number}", "Added account {number}"),
+    "edit_account": Phrase("Edit account {number}", "Edited account {number}"),
+    "import": Phrase(
+        "Import {count} accounts from {file}",
+        "Imported {count} accounts from {file}",
+        "Import 1 account from {file}",
+        "Imported 1 account from {file}",
+    ),
+    "account_types": Phrase("Change the account types", "Changed the account types"),
+}
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def deed(kind: str, facts: Mapping[str, str], translate: Translate = _same) -> str:
+    """Say what the change set would do: “Move 287 accounts to Vacation”."""
+    phrase = PHRASES[_kind(kind, facts)]
+    one = facts.get("count") == "1" and phrase.deed_one
+    return translate(one or phrase.deed).format(**facts)
+
+
+def fact(kind: str, facts: Mapping[str, str], translate: Translate = _same) -> str:
+    """Say what the change set did: “Moved 287 accounts to Vacation”, “Undid: Moved …”."""
+    phrase = PHRASES[_kind(kind, facts)]
+    one = facts.get("count") == "1" and phrase.fact_one
+    said = translate(one or phrase.fact).format(**facts)
+    if kind == "undo":
+        return translate("Undid: {fact}").format(fact=said)
+    return translate("Did again: {fact}").format(fact=said) if kind == "redo" else said
+
+
+def describe(change_set: ChangeSet, translate: Translate = _same) -> str:
+    """Say what a change set on record did."""
+    return fact(change_set.kind, change_set.facts, translate)
+
+
+def _kind(kind: str, facts: Mapping[str, str]) -> str:
+    return facts["of"] if kind in ("undo", "redo") else kind

@@ -1,0 +1,148 @@
+"""The verbs on accounts: move them between statuses, add and edit single ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from statusdesk.domain.changes import Consequences, Outcome, Selection, Touched, weigh
+from statusdesk.domain.errors import NoSuchAccount, NumberMissing, NumberTaken
+from statusdesk.domain.fields import PLAIN_FIELDS
+from statusdesk.domain.rules import clean_account
+from statusdesk.services.status_verbs import live_status
+from statusdesk.store import accounts as account_store
+from statusdesk.store import moves, selections
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from statusdesk.domain.records import Account, AccountFields
+    from statusdesk.services.desk import Desk
+    from statusdesk.store.moves import Proposal
+    from statusdesk.store.store import Change
+
+_TOUCHED = Touched(accounts=True, statuses=True, details=True)
+
+
+def reassign(desk: Desk, selection: Selection, status_id: int, *, reason: str, dry_run: bool) -> Outcome:
+    """Move the selected accounts into a status; a dry run asks the same question without the write lock."""
+    if dry_run:
+        with desk.store.db.snapshot():
+            return _asked(desk, selection, status_id, desk.clock())[2]
+    with desk.store.change(author=desk.author, kind="reassign", reason=reason, at=desk.clock()) as change:
+        proposal, found, outcome = _asked(desk, selection, status_id, change.at)
+        if not found.changed:
+            change.keep = False
+            return outcome
+        desk.store.move(change, proposal, found.flows)
+        change.facts = dict(outcome.facts)
+        return Outcome(
+            outcome.kind, change.id, outcome.changed, outcome.already,
+            consequences=found, touched=_TOUCHED, facts=outcome.facts,
+        )  # fmt: skip
+
+
+def _asked(desk: Desk, selection: Selection, status_id: int, at: int) -> tuple[Proposal, Consequences, Outcome]:
+    store = desk.store
+    target = live_status(desk, status_id)
+    count = selections.fill(store.db, selection)
+    proposal = moves.into_status(status_id)
+    flows = moves.flows(store.db, proposal)
+    changed = sum(flow.accounts for flow in flows)
+    found = weigh(flows, store.statuses.by_id(), store.totals(at), already=count - changed, at=at)
+    facts = {"status": target.name, "count": str(changed)}
+    return proposal, found, Outcome("reassign", None, changed, found.already, consequences=found, facts=facts)
+
+
+def create(desk: Desk, fields: AccountFields, *, reason: str, dry_run: bool) -> Outcome:
+    """Add one account."""
+    with desk.store.change(
+        author=desk.author, kind="create_account", reason=reason, at=desk.clock(), keep=not dry_run
+    ) as change:
+        values = clean_account(fields)
+        if not values.get("number"):
+            raise NumberMissing
+        status = live_status(desk, values.get("status_id", 0))
+        _check_number(desk, values["number"])
+        account_id = desk.store.accounts.insert(values)
+        charge, delinquent = values.get("monthly_charge", 0), values.get("delinquent", False)
+        found = _move_one(desk, change, account_id, (status.id, charge, delinquent))
+        desk.store.accounts.offer_types([values.get("account_type", "")])
+        change.facts = {"number": values["number"]}
+        return Outcome(
+            change.kind, change.id, 1, account_id=account_id,
+            consequences=found, touched=_TOUCHED, facts=change.facts,
+        )  # fmt: skip
+
+
+def _check_number(desk: Desk, number: str) -> None:
+    if desk.store.accounts.by_number(number) is not None:
+        raise NumberTaken(number=number)
+
+
+def _move_one(desk: Desk, change: Change, account_id: int, state: tuple[int, int, bool]) -> Consequences:
+    store = desk.store
+    account_store.stage(store.db, [(account_id, *state)])
+    proposal = moves.as_staged()
+    flows = moves.flows(store.db, proposal)
+    found = weigh(flows, store.statuses.by_id(), store.totals(change.at), already=0, at=change.at)
+    store.move(change, proposal, flows)
+    return found
+
+
+def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry_run: bool) -> Outcome:
+    """Set some fields of one account and leave the others."""
+    with desk.store.change(
+        author=desk.author, kind="edit_account", reason=reason, at=desk.clock(), keep=not dry_run
+    ) as change:
+        account = desk.store.accounts.get(account_id)
+        if account is None:
+            raise NoSuchAccount(number=account_id)
+        values = clean_account(fields)
+        if values.get("number", account.number) != account.number:
+            _check_number(desk, values["number"])
+        if values.get("status_id", account.status_id) != account.status_id:
+            live_status(desk, values["status_id"])
+        plain = _plain_changes(account, cast("Mapping[str, object]", values))
+        state = (
+            values.get("status_id", account.status_id),
+            values.get("monthly_charge", account.monthly_charge),
+            values.get("delinquent", account.delinquent),
+        )
+        change.facts = {"number": values.get("number", account.number)}
+        if not plain and state == (account.status_id, account.monthly_charge, account.delinquent):
+            change.keep = False
+            return Outcome(change.kind, already=1, facts=change.facts, account_id=account_id)
+        found = _move_one(desk, change, account_id, state)
+        _write_fields(desk, change, plain)
+        desk.store.accounts.offer_types([values.get("account_type", "")])
+        return Outcome(
+            change.kind, change.id, 1, account_id=account_id,
+            consequences=found, touched=_TOUCHED, facts=change.facts,
+        )  # fmt: skip
+
+
+def _plain_changes(account: Account, values: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+    return {
+        name: (str(getattr(account, name)), str(values[name]))
+        for name in PLAIN_FIELDS
+        if name in values and values[name] != getattr(account, name)
+    }
+
+
+def _write_fields(desk: Desk, change: Change, plain: Mapping[str, tuple[str, str]]) -> None:
+    if plain and change.written is not None:
+        account_store.stage_fields(desk.store.db, change.written.last, plain)
+        moves.apply_fields(desk.store.db, change.written)
+
+
+def set_types(desk: Desk, names: Sequence[str]) -> Outcome:
+    """Replace the list of account types on offer."""
+    tidy = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    with desk.store.change(author=desk.author, kind="account_types", at=desk.clock()) as change:
+        old = desk.store.accounts.types()
+        if old == tidy:
+            change.keep = False
+            return Outcome(change.kind, already=1)
+        desk.store.accounts.set_types(tidy)
+        change.facts = {"old": "\n".join(old), "new": "\n".join(tidy)}
+        return Outcome(change.kind, change.id, 1, touched=Touched(settings=True), facts=change.facts)

@@ -1,0 +1,155 @@
+"""Accounts on record: pages of a list, single ones, and the making of new ones."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from statusdesk.domain.fields import PLAIN_FIELDS, SEARCHED_FIELDS
+from statusdesk.domain.folding import search_text
+from statusdesk.domain.records import STAGES, Account, AccountFields
+from statusdesk.store.selections import matching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from statusdesk.domain.changes import Matching
+    from statusdesk.store.database import Database
+
+_COLUMN = {
+    "status": "s.status_id",
+    "status_since": "s.since",
+    "monthly_charge": "s.monthly_charge",
+    "delinquent": "s.delinquent",
+    **{name: f"a.{name}" for name in PLAIN_FIELDS},
+}
+_RECORD_FIELDS = tuple("status" if name == "status_id" else name for name in Account.__slots__ if name != "id")
+_SELECT = f"SELECT a.id, {', '.join(_COLUMN[name] for name in _RECORD_FIELDS)}"
+_FROM = "FROM account a JOIN account_state s ON s.account_id = a.id"
+_FLAG_PLACE = 1 + _RECORD_FIELDS.index("delinquent")
+_TEXTS = frozenset(name for name in PLAIN_FIELDS if name not in ("balance_due", "install_attempts"))
+_BLANK: dict[str, object] = {name: "" if name in _TEXTS else 0 for name in PLAIN_FIELDS}
+
+
+def _account(row: tuple[Any, ...]) -> Account:
+    values = list(row)
+    values[_FLAG_PLACE] = bool(row[_FLAG_PLACE])
+    return Account(*values)
+
+
+def order_by(sort: str, *, descending: bool) -> str:
+    """Return the ORDER BY terms for a field's name: statuses in people's order, texts without regard to case."""
+    way = "DESC" if descending else "ASC"
+    if sort == "status":
+        return f"{stage_rank('o.stage')} {way}, o.position {way}, o.id {way}, a.number"
+    collation = " COLLATE NOCASE" if sort in _TEXTS else ""
+    return f"{_COLUMN[sort]}{collation} {way}, a.id {way}"
+
+
+def stage_rank(column: str) -> str:
+    """Return an SQL expression for the place of a stage in the lists."""
+    cases = " ".join(f"WHEN '{stage.value}' THEN {place}" for place, stage in enumerate(STAGES))
+    return f"CASE {column} {cases} END"
+
+
+class Accounts:
+    """The open accounts of one database."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def get(self, account_id: int) -> Account | None:
+        """Return one open account, or None."""
+        found = self.page([account_id])
+        return found[0] if found else None
+
+    def by_number(self, number: str) -> Account | None:
+        """Return the open account with exactly this number, or None."""
+        row = self._db.run(f"{_SELECT} {_FROM} WHERE a.number = ? AND a.closed = 0", (number,)).fetchone()
+        return _account(row) if row else None
+
+    def page(self, ids: Sequence[int]) -> list[Account]:
+        """Return these accounts in this order; closed ones are left out."""
+        rows = self._db.rows(
+            f"{_SELECT} {_FROM} WHERE a.id IN (SELECT value FROM json_each(?)) AND s.status_id IS NOT NULL",
+            (json.dumps(list(ids)),),
+        )
+        found = {row[0]: _account(row) for row in rows}
+        return [found[account_id] for account_id in ids if account_id in found]
+
+    def ids(self, selection: Matching, *, sort: str = "number", descending: bool = False) -> array[int]:
+        """Return the ids of all matching accounts in the order of one field."""
+        where, parameters = matching(selection)
+        joined = " JOIN status o ON o.id = s.status_id" if sort == "status" else ""
+        order = order_by(sort, descending=descending)
+        cursor = self._db.run(f"SELECT a.id {_FROM}{joined} WHERE {where} ORDER BY {order}", parameters)
+        return array("q", (row[0] for row in cursor))
+
+    def each(self, selection: Matching) -> Iterator[Account]:
+        """Yield all matching accounts, by number, without holding them all in memory."""
+        where, parameters = matching(selection)
+        for row in self._db.run(f"{_SELECT} {_FROM} WHERE {where} ORDER BY a.number", parameters):
+            yield _account(row)
+
+    def count(self, selection: Matching) -> int:
+        """Count the matching accounts."""
+        where, parameters = matching(selection)
+        return int(self._db.value(f"SELECT count(*) {_FROM} WHERE {where}", parameters))
+
+    def types(self) -> list[str]:
+        """Return the account types that the office offers, in order."""
+        return [name for (name,) in self._db.rows("SELECT name FROM account_type ORDER BY position, name")]
+
+    def offer_types(self, names: Iterable[str]) -> None:
+        """Add account types to the end of the list; those already there stay where they are."""
+        self._db.run_many(
+            "INSERT OR IGNORE INTO account_type VALUES (?, (SELECT count(*) FROM account_type))",
+            [(name,) for name in names if name],
+        )
+
+    def set_types(self, names: Sequence[str]) -> None:
+        """Replace the list of account types; accounts keep the type that they have."""
+        self._db.run("DELETE FROM account_type")
+        self._db.run_many(
+            "INSERT INTO account_type VALUES (?, ?)", list(zip(names, range(len(names)), strict=True))
+        )
+
+    def insert(self, values: AccountFields) -> int:
+        """Put a new account on record, closed until a journal entry opens it, and return its id."""
+        columns = {**_BLANK, **{name: value for name, value in values.items() if name in _BLANK}}
+        search = search_text(*(str(columns[name]) for name in SEARCHED_FIELDS))
+        names = (*columns, "search", "closed")
+        cursor = self._db.run(
+            f"INSERT INTO account ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})",
+            (*columns.values(), search, 0),
+        )
+        account_id = int(cursor.lastrowid or 0)
+        self._db.run(
+            "INSERT INTO account_state VALUES (?, NULL, ?, ?, ?, 0, NULL, 0)",
+            (
+                account_id,
+                values.get("status_since", 0),
+                values.get("monthly_charge", 0),
+                values.get("delinquent", False),
+            ),
+        )
+        return account_id
+
+
+def stage(db: Database, rows: Iterable[tuple[int, int | None, int, bool]]) -> None:
+    """Put (account id, status id, monthly charge, delinquent) of a coming change into `temp.proposal`."""
+    db.run(
+        "CREATE TEMP TABLE IF NOT EXISTS proposal (account_id INTEGER NOT NULL PRIMARY KEY, status_id INTEGER,"
+        " monthly_charge INTEGER NOT NULL, delinquent INTEGER NOT NULL)"
+    )
+    db.run("DELETE FROM temp.proposal")
+    db.run_many("INSERT INTO temp.proposal VALUES (?, ?, ?, ?)", rows)
+
+
+def stage_fields(db: Database, entry_id: int, changes: Mapping[str, tuple[str, str]]) -> None:
+    """Journal one account's plain fields, old and new, under its new entry."""
+    db.run_many(
+        "INSERT INTO field_change VALUES (?, ?, ?, ?)",
+        [(entry_id, name, old, new) for name, (old, new) in changes.items()],
+    )

@@ -1,0 +1,118 @@
+"""Counts and sums that are always there because every change keeps them: by status, by day, and the peak."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from statusdesk.domain.changes import Flow, Peak, Totals
+from statusdesk.domain.instants import day_of
+from statusdesk.store.database import Database
+
+_RECOUNT = (
+    "SELECT status_id, count(*), sum(monthly_charge) FROM account_state"
+    " WHERE status_id IS NOT NULL GROUP BY status_id"
+)
+_REPLAY = """
+SELECT status_id, sum(accounts), sum(charge) FROM (
+    SELECT new_status_id AS status_id, count(*) AS accounts, sum(new_charge) AS charge
+    FROM entry WHERE new_status_id IS NOT NULL GROUP BY 1
+    UNION ALL
+    SELECT old_status_id, -count(*), -sum(old_charge) FROM entry WHERE old_status_id IS NOT NULL GROUP BY 1
+) GROUP BY status_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFlows:
+    """Flows that take effect at one instant (UTC milliseconds)."""
+
+    at: int
+    flows: tuple[Flow, ...]
+
+
+def differences(flows: Iterable[Flow]) -> dict[int, tuple[int, int]]:
+    """Return by how much each status's accounts and charges change."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for flow in flows:
+        if flow.old_status is not None:
+            sums[flow.old_status][0] -= flow.accounts
+            sums[flow.old_status][1] -= flow.old_charge
+        if flow.new_status is not None:
+            sums[flow.new_status][0] += flow.accounts
+            sums[flow.new_status][1] += flow.new_charge
+    return {status_id: (accounts, charge) for status_id, (accounts, charge) in sums.items() if accounts or charge}
+
+
+class Counters:
+    """The counters of one database, whose days are those of `zone` (IANA)."""
+
+    def __init__(self, db: Database, zone: str) -> None:
+        self._db = db
+        self._zone = zone
+
+    def totals(self, at: int) -> Totals:
+        """Return what is billed now, and the peak of the month that `at` falls in."""
+        accounts, billed, revenue = self._db.rows(
+            "SELECT coalesce(sum(c.accounts), 0), coalesce(sum(c.accounts * s.activates), 0),"
+            " coalesce(sum(c.charge * s.activates), 0) FROM status_count c JOIN status s ON s.id = c.status_id"
+        )[0]
+        return Totals(accounts, billed, revenue, self.peak(day_of(at, self._zone)[:7], billed))
+
+    def peak(self, month: str, billed: int) -> Peak:
+        """Return the peak of a month (YYYY-MM) in which `billed` accounts activate now."""
+        rows = self._db.rows(
+            "SELECT opening, accounts, reached_at FROM day_peak WHERE day >= ? AND day < ? ORDER BY day",
+            (month, month + "~"),
+        )
+        if not rows:
+            return Peak(month, billed)
+        opening = rows[0][0]
+        _, highest, reached = max(rows, key=lambda row: (row[1], -(row[2] or 0)))
+        return Peak(month, highest, reached) if highest > opening else Peak(month, opening)
+
+    def apply(self, dated: Iterable[DatedFlows]) -> None:
+        """Add the flows to the counts by status and by day."""
+        for part in dated:
+            changes = differences(part.flows)
+            day = day_of(part.at, self._zone)
+            self._db.run_many(
+                "INSERT INTO status_count VALUES (?, ?, ?) ON CONFLICT (status_id)"
+                " DO UPDATE SET accounts = accounts + excluded.accounts, charge = charge + excluded.charge",
+                [(status_id, *change) for status_id, change in changes.items()],
+            )
+            self._db.run_many(
+                "INSERT INTO status_day VALUES (?, ?, ?, ?) ON CONFLICT (day, status_id)"
+                " DO UPDATE SET accounts = accounts + excluded.accounts, charge = charge + excluded.charge",
+                [(day, status_id, *change) for status_id, change in changes.items()],
+            )
+
+    def note_peak(self, *, before: int, after: int, at: int, change_set: int) -> None:
+        """Remember the number of activating accounts that this change reached, if its day had not seen it."""
+        if before == after:
+            return
+        self._db.run(
+            "INSERT INTO day_peak VALUES (:day, :before, max(:before, :after),"
+            " CASE WHEN :after > :before THEN :at END, CASE WHEN :after > :before THEN :change_set END)"
+            " ON CONFLICT (day) DO UPDATE SET accounts = :after, reached_at = :at, change_set_id = :change_set"
+            " WHERE :after > accounts",
+            {"day": day_of(at, self._zone), "before": before, "after": after, "at": at, "change_set": change_set},
+        )
+
+    def recount(self) -> dict[int, tuple[int, int]]:
+        """Count accounts and charges by status anew, from the accounts themselves."""
+        return {status_id: (accounts, charge) for status_id, accounts, charge in self._db.rows(_RECOUNT)}
+
+    def replay(self) -> dict[int, tuple[int, int]]:
+        """Count accounts and charges by status anew, from the journal alone."""
+        rows = self._db.rows(_REPLAY)
+        return {status_id: (accounts, charge) for status_id, accounts, charge in rows if accounts or charge}
+
+    def days(self) -> dict[int, tuple[int, int]]:
+        """Sum the daily differences by status; they must add up to the counts."""
+        rows = self._db.rows("SELECT status_id, sum(accounts), sum(charge) FROM status_day GROUP BY status_id")
+        return {status_id: (accounts, charge) for status_id, accounts, charge in rows if accounts or charge}
+
+
+def shown(counts: Mapping[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Leave out statuses without accounts and charges, so that two ways of counting compare."""
+    return {status_id: pair for status_id, pair in counts.items() if pair != (0, 0)}

@@ -1,0 +1,238 @@
+"""One SQLite file: looked at before it is touched, opened with our pragmas, written in whole transactions."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote
+
+import peewee
+
+from statusdesk.domain.errors import (
+    CannotOpen,
+    Damaged,
+    DiskTrouble,
+    FromTheFuture,
+    InUse,
+    NotADatabase,
+    ReadOnly,
+    StoreUnavailable,
+)
+from statusdesk.domain.folding import search_text
+from statusdesk.store.migrations import APPLICATION_ID, SCHEMA, STEPS
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+BUSY_MS = 5_000
+"""How long a writer waits for another process's lock before it gives up, in milliseconds."""
+
+_PRAGMAS: dict[str, object] = {
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "temp_store": "memory",
+    "busy_timeout": BUSY_MS,
+}
+_DISK_FAULTS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def read_mark(path: Path) -> int:
+    """Say which schema the file has, without changing a byte of it; 0 for an empty or missing file.
+
+    Raises `CannotOpen`, `NotADatabase`, `Damaged` or `FromTheFuture`.
+    """
+    try:
+        if not path.exists() or path.stat().st_size == 0:
+            return 0
+        if not path.is_file():
+            raise CannotOpen(path=path, reason="it is not a file")
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise CannotOpen(path=path, reason=error.strerror or str(error)) from None
+    if not header.startswith(b"SQLite format 3\x00") or len(header) < 100:
+        raise NotADatabase(path=path)
+    return _schema_of(path)
+
+
+def _schema_of(path: Path) -> int:
+    connection = None
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise NotADatabase(path=path)
+        if schema > SCHEMA:
+            raise FromTheFuture(path=path, found=schema, known=SCHEMA)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        raise explain(error, path) from None
+    finally:
+        if connection is not None:
+            connection.close()
+    return int(schema)
+
+
+def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
+    """Turn the engine's error into the sentence that helps a person; bugs of ours are passed on as they are."""
+    cause = error.__cause__ if isinstance(error, peewee.PeeweeException) else error
+    found = cause if isinstance(cause, sqlite3.Error) else error.__context__
+    code = getattr(found, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    text = str(found or error)
+    if primary == sqlite3.SQLITE_READONLY:
+        return ReadOnly(path=path)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return InUse(path=path)
+    if primary in _DISK_FAULTS:
+        return DiskTrouble(path=path, reason=text)
+    if primary in _DAMAGE or "file is not a database" in text:
+        return Damaged(path=path, reason=text)
+    if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return CannotOpen(path=path, reason=text)
+    raise error
+
+
+class Database:
+    """A connection to one file. Not shared between threads at the same time.
+
+    `mode` "write" makes a missing file and brings an old one up to date; "read" changes nothing, ever.
+    """
+
+    def __init__(self, path: Path, mode: Literal["read", "write"] = "write") -> None:
+        self.path = path
+        self.mode = mode
+        found = read_mark(path)
+        if mode == "read" and found != SCHEMA:
+            raise CannotOpen(path=path, reason="it must be brought up to date first")
+        self.engine: Any = peewee.SqliteDatabase(
+            f"file:{quote(str(path))}?mode={'ro' if mode == 'read' else 'rwc'}",
+            uri=True,
+            pragmas={},
+            thread_safe=False,
+            check_same_thread=False,
+            timeout=BUSY_MS / 1000,
+        )
+        with self.explained():
+            try:
+                self._prepare(found)
+            except BaseException:
+                self.engine.close()
+                raise
+
+    def _prepare(self, found: int) -> None:
+        self.engine.register_function(search_text, "search_text", 6, deterministic=True)
+        for name, value in _PRAGMAS.items():
+            self.engine.execute_sql(f"PRAGMA {name} = {value}")
+        if self.mode == "read":
+            return
+        self._bring_up_to_date(found)
+        self.engine.execute_sql("PRAGMA journal_mode = wal")
+        self.engine.execute_sql("PRAGMA synchronous = full")
+        self.engine.execute_sql("PRAGMA cache_size = -65536")
+
+    def _bring_up_to_date(self, found: int) -> None:
+        if found and found < SCHEMA:
+            self.backup(self.path.with_name(f"{self.path.name}.before-schema-{SCHEMA}"))
+        for number, step in enumerate(STEPS[found:], start=found + 1):
+            with self.transaction():
+                if self.value("PRAGMA user_version") >= number:
+                    continue
+                step(self.run)
+                self.run(f"PRAGMA user_version = {number}")
+
+    def close(self) -> None:
+        """Close the connection; closing twice does no harm."""
+        self.engine.close()
+
+    def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Run one statement; its parameters are given by place or by name."""
+        cursor: sqlite3.Cursor = self.engine.execute_sql(sql, parameters)
+        return cursor
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of parameters."""
+        self.engine.connection().executemany(sql, rows)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        return self.run(sql, parameters).fetchall()
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        row = self.run(sql, parameters).fetchone()
+        return None if row is None else row[0]
+
+    def all(self, query: peewee.BaseQuery) -> list[Any]:
+        """Return all rows of a Peewee query, as tuples."""
+        return list(query.tuples().execute(self.engine))
+
+    def do(self, query: peewee.BaseQuery) -> Any:
+        """Carry out a Peewee query that writes."""
+        return query.execute(self.engine)
+
+    @property
+    def last_change(self) -> int:
+        """How many rows the newest statement changed."""
+        return int(self.value("SELECT changes()"))
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Let the engine's errors leave as sentences."""
+        try:
+            yield
+        except (sqlite3.Error, peewee.DatabaseError) as error:
+            raise explain(error, self.path) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the write lock from the start; commit at the end, or leave nothing."""
+        with self.explained():
+            self.run("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.run("COMMIT")
+            except BaseException:
+                self.roll_back()
+                raise
+
+    def roll_back(self) -> None:
+        """Leave the transaction; whatever the engine says of it, the first error is the one that counts."""
+        with suppress(sqlite3.Error, peewee.DatabaseError):
+            self.run("ROLLBACK")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See one state of the database throughout, whatever other connections write meanwhile."""
+        with self.explained():
+            self.run("BEGIN")
+            try:
+                yield
+            finally:
+                self.roll_back()
+
+    def backup(self, target: Path) -> None:
+        """Copy the database as it stands to `target`, by the engine's own backup, put in place at the end."""
+        part = target.with_name(target.name + ".part")
+        try:
+            part.unlink(missing_ok=True)
+            copy = sqlite3.connect(part)
+            try:
+                self.engine.connection().backup(copy)
+                copy.execute("PRAGMA journal_mode = delete")
+                (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
+            finally:
+                copy.close()
+            if verdict != "ok":
+                raise Damaged(path=self.path, reason=verdict)
+            part.replace(target)
+        except sqlite3.Error as error:
+            raise explain(error, target) from error
+        except OSError as error:
+            raise DiskTrouble(path=target, reason=error.strerror or str(error)) from None
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,172 @@
+"""The record that is only ever added to: change sets, who may take back which, and timelines."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from statusdesk.domain.records import ChangeSet, FieldChange, Status, TimelineEntry
+from statusdesk.store.database import Database
+from statusdesk.store.moves import Written
+
+_CHANGE_SETS = (
+    "SELECT c.id, c.recorded_at, c.author, c.kind, c.reason, c.accounts, c.facts, c.reverts_id,"
+    " EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id) FROM change_set c"
+)
+_UNDOABLE = (
+    "SELECT max(c.id) FROM change_set c WHERE c.author = ? AND c.kind <> 'undo'"
+    " AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id)"
+)
+_REDOABLE = (
+    "SELECT max(c.id) FROM change_set c WHERE c.author = :author AND c.kind = 'undo'"
+    " AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id)"
+    " AND c.id > coalesce((SELECT max(id) FROM change_set WHERE author = :author"
+    " AND kind NOT IN ('undo', 'redo')), 0)"
+)
+_CHAIN = """
+WITH RECURSIVE chain (id, depth) AS (
+    SELECT last_entry_id, 0 FROM account_state WHERE account_id = ? AND last_entry_id IS NOT NULL
+    UNION ALL
+    SELECT e.previous_id, depth + 1 FROM chain JOIN entry e ON e.id = chain.id
+    WHERE e.previous_id IS NOT NULL AND depth < ?
+)
+SELECT e.id, e.change_set_id, c.kind, c.author, c.reason, c.recorded_at, e.effective_at, e.old_status_id,
+    e.new_status_id, e.old_charge, e.new_charge, e.old_delinquent, e.new_delinquent
+FROM chain JOIN entry e ON e.id = chain.id JOIN change_set c ON c.id = e.change_set_id ORDER BY chain.depth
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """One journalled change of a status's field, values as texts."""
+
+    status_id: int
+    field: str
+    old: str
+    new: str
+
+
+def _change_set(row: tuple[Any, ...]) -> ChangeSet:
+    identity, recorded_at, author, kind, reason, accounts, facts, reverts, reverted = row
+    return ChangeSet(
+        identity, recorded_at, author, kind, reason, accounts, json.loads(facts), reverts, bool(reverted)
+    )
+
+
+def _step(row: tuple[Any, ...], statuses: Mapping[int, Status], fields: tuple[FieldChange, ...]) -> TimelineEntry:
+    values = [*row, fields]
+    values[7:9] = (None if status_id is None else statuses[status_id] for status_id in row[7:9])
+    values[11:13] = (bool(flag) for flag in row[11:13])
+    return TimelineEntry(*values)
+
+
+class Journal:
+    """The journal of one database."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def next_id(self) -> int:
+        """Return the id that the next change set will have; valid while the write lock is held."""
+        return int(self._db.value("SELECT coalesce(max(id), 0) + 1 FROM change_set"))
+
+    def add(
+        self,
+        change_set: int,
+        *,
+        at: int,
+        author: str,
+        kind: str,
+        reason: str,
+        facts: Mapping[str, str],
+        written: Written | None,
+        reverts: int | None = None,
+    ) -> None:
+        """Put a change set on record, after its entries."""
+        count = written.count if written else 0
+        first, last = (written.first, written.last) if written and count else (None, None)
+        self._db.run(
+            "INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                change_set,
+                at,
+                author,
+                kind,
+                reason,
+                json.dumps(dict(facts), ensure_ascii=False),
+                count,
+                first,
+                last,
+                reverts,
+            ),
+        )
+
+    def get(self, change_set: int) -> ChangeSet | None:
+        """Return one change set, or None."""
+        rows = self._db.rows(f"{_CHANGE_SETS} WHERE c.id = ?", (change_set,))
+        return _change_set(rows[0]) if rows else None
+
+    def newest(self, *, limit: int = 200, before: int | None = None) -> list[ChangeSet]:
+        """Return change sets, newest first, those older than the id `before` if given."""
+        where, parameters = ("WHERE c.id < ?", [before]) if before is not None else ("", [])
+        rows = self._db.rows(f"{_CHANGE_SETS} {where} ORDER BY c.id DESC LIMIT ?", [*parameters, limit])
+        return [_change_set(row) for row in rows]
+
+    def undoable(self, author: str) -> ChangeSet | None:
+        """Return the change set that this person's next undo takes back."""
+        found = self._db.value(_UNDOABLE, (author,))
+        return self.get(found) if found is not None else None
+
+    def redoable(self, author: str) -> ChangeSet | None:
+        """Return the undo that this person's next redo takes back."""
+        found = self._db.value(_REDOABLE, {"author": author})
+        return self.get(found) if found is not None else None
+
+    def entries_of(self, change_set: int) -> Written:
+        """Return the span of journal entries that the change set wrote; an empty one if none."""
+        rows = self._db.rows("SELECT first_entry_id, last_entry_id FROM change_set WHERE id = ?", (change_set,))
+        first, last = rows[0] if rows and rows[0][0] is not None else (1, 0)
+        return Written(first, last)
+
+    def accounts_of(self, written: Written) -> list[int]:
+        """Return the ids of the accounts that the entries concern."""
+        rows = self._db.rows(
+            "SELECT account_id FROM entry WHERE id BETWEEN ? AND ?", (written.first, written.last)
+        )
+        return [account_id for (account_id,) in rows]
+
+    def add_status_change(self, change_set: int, at: int, change: StatusChange) -> None:
+        """Put a change of a status's field on record."""
+        self._db.run(
+            "INSERT INTO status_change (change_set_id, status_id, effective_at, field, old, new)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (change_set, change.status_id, at, change.field, change.old, change.new),
+        )
+
+    def status_changes(self, change_set: int) -> list[StatusChange]:
+        """Return what a change set did to statuses, in order."""
+        rows = self._db.rows(
+            "SELECT status_id, field, old, new FROM status_change WHERE change_set_id = ? ORDER BY id",
+            (change_set,),
+        )
+        return [StatusChange(*row) for row in rows]
+
+    def timeline(
+        self, account_id: int, statuses: Mapping[int, Status], *, limit: int = 500
+    ) -> list[TimelineEntry]:
+        """Return an account's steps, newest first, found by following each entry to the one before."""
+        rows = self._db.rows(_CHAIN, (account_id, limit - 1))
+        changes = self._field_changes([row[0] for row in rows])
+        return [_step(row, statuses, tuple(changes.get(row[0], ()))) for row in rows]
+
+    def _field_changes(self, entries: list[int]) -> dict[int, list[FieldChange]]:
+        found: dict[int, list[FieldChange]] = defaultdict(list)
+        rows = self._db.rows(
+            "SELECT entry_id, field, old, new FROM field_change"
+            " WHERE entry_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(entries),),
+        )
+        for entry_id, *change in rows:
+            found[entry_id].append(FieldChange(*change))
+        return found

@@ -1,0 +1,182 @@
+"""How a file comes to the present schema: frozen steps, each committed together with its version mark.
+
+A new file walks the whole chain. A step never uses today's tables module: what it did once, it does for ever.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+
+class Runs(Protocol):
+    """Whatever can run one SQL statement."""
+
+    def __call__(self, sql: str, parameters: tuple[object, ...] = ()) -> object:
+        """Run `sql`."""
+        ...
+
+
+Step = Callable[[Runs], None]
+
+APPLICATION_ID = 0x53744473
+"""“StDs”: tells a StatusDesk file from any other SQLite file (pragma application_id)."""
+
+_TABLES = """
+CREATE TABLE setting (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE status (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    activates INTEGER NOT NULL,
+    shape TEXT NOT NULL,
+    colour TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    winback INTEGER NOT NULL,
+    description TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    retired INTEGER NOT NULL,
+    deleted INTEGER NOT NULL,
+    built_in TEXT
+);
+CREATE UNIQUE INDEX status_name ON status (name_key) WHERE deleted = 0;
+CREATE UNIQUE INDEX status_look ON status (shape, colour) WHERE deleted = 0 AND retired = 0;
+CREATE TABLE account_type (
+    name TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE account (
+    id INTEGER NOT NULL PRIMARY KEY,
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    account_type TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    address TEXT NOT NULL,
+    city TEXT NOT NULL,
+    balance_due INTEGER NOT NULL,
+    install_on TEXT NOT NULL,
+    install_attempts INTEGER NOT NULL,
+    collections_agency TEXT NOT NULL,
+    handed_over_on TEXT NOT NULL,
+    lead_source TEXT NOT NULL,
+    first_contact_on TEXT NOT NULL,
+    service_level TEXT NOT NULL,
+    radius_user TEXT NOT NULL,
+    ip_addresses TEXT NOT NULL,
+    note TEXT NOT NULL,
+    search TEXT NOT NULL,
+    closed INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX account_number ON account (number) WHERE closed = 0;
+CREATE TABLE account_state (
+    account_id INTEGER NOT NULL PRIMARY KEY REFERENCES account (id),
+    status_id INTEGER REFERENCES status (id),
+    since INTEGER NOT NULL,
+    monthly_charge INTEGER NOT NULL,
+    delinquent INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    last_entry_id INTEGER,
+    tip INTEGER NOT NULL
+);
+CREATE TABLE change_set (
+    id INTEGER NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    accounts INTEGER NOT NULL,
+    first_entry_id INTEGER,
+    last_entry_id INTEGER,
+    reverts_id INTEGER REFERENCES change_set (id)
+);
+CREATE UNIQUE INDEX change_set_reverts ON change_set (reverts_id) WHERE reverts_id IS NOT NULL;
+CREATE TABLE entry (
+    id INTEGER NOT NULL PRIMARY KEY,
+    change_set_id INTEGER NOT NULL REFERENCES change_set (id) DEFERRABLE INITIALLY DEFERRED,
+    account_id INTEGER NOT NULL,
+    previous_id INTEGER,
+    effective_at INTEGER NOT NULL,
+    old_status_id INTEGER,
+    new_status_id INTEGER,
+    old_charge INTEGER NOT NULL,
+    new_charge INTEGER NOT NULL,
+    old_delinquent INTEGER NOT NULL,
+    new_delinquent INTEGER NOT NULL,
+    old_tip INTEGER NOT NULL,
+    new_tip INTEGER NOT NULL
+);
+CREATE TABLE field_change (
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    field TEXT NOT NULL,
+    old TEXT NOT NULL,
+    new TEXT NOT NULL,
+    PRIMARY KEY (entry_id, field)
+) WITHOUT ROWID;
+CREATE TABLE status_change (
+    id INTEGER NOT NULL PRIMARY KEY,
+    change_set_id INTEGER NOT NULL REFERENCES change_set (id) DEFERRABLE INITIALLY DEFERRED,
+    status_id INTEGER NOT NULL REFERENCES status (id),
+    effective_at INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    old TEXT NOT NULL,
+    new TEXT NOT NULL
+);
+CREATE INDEX status_change_set ON status_change (change_set_id);
+CREATE TABLE status_count (
+    status_id INTEGER NOT NULL PRIMARY KEY REFERENCES status (id),
+    accounts INTEGER NOT NULL,
+    charge INTEGER NOT NULL
+);
+CREATE TABLE status_day (
+    day TEXT NOT NULL,
+    status_id INTEGER NOT NULL REFERENCES status (id),
+    accounts INTEGER NOT NULL,
+    charge INTEGER NOT NULL,
+    PRIMARY KEY (day, status_id)
+) WITHOUT ROWID;
+CREATE TABLE day_peak (
+    day TEXT NOT NULL PRIMARY KEY,
+    opening INTEGER NOT NULL,
+    accounts INTEGER NOT NULL,
+    reached_at INTEGER,
+    change_set_id INTEGER
+) WITHOUT ROWID
+"""
+
+_RECORDS = ("change_set", "entry", "field_change", "status_change")
+_KEYS = {
+    "change_set": "id = NEW.id",
+    "entry": "id = NEW.id",
+    "field_change": "entry_id = NEW.entry_id AND field = NEW.field",
+    "status_change": "id = NEW.id",
+}
+
+
+def append_only(table: str, key: str) -> tuple[str, ...]:
+    """Return the triggers by which the database itself refuses to change or replace rows of `table`."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    return (
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {key}) {refuse}",
+    )
+
+
+def first_schema(run: Runs) -> None:
+    """Make every table, index and trigger of schema 1."""
+    for statement in _TABLES.split(";\n"):
+        run(statement)
+    for table in _RECORDS:
+        for trigger in append_only(table, _KEYS[table]):
+            run(trigger)
+    run(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+STEPS: tuple[Step, ...] = (first_schema,)
+"""Step n brings a file from schema n-1 to n."""
+
+SCHEMA = len(STEPS)

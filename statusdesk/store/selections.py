@@ -1,0 +1,53 @@
+"""Which accounts a change concerns, set down once for both the question and the deed."""
+
+from collections.abc import Iterable
+
+from statusdesk.domain.changes import AccountIds, Matching, Selection
+from statusdesk.domain.folding import search_terms
+from statusdesk.store.database import Database
+
+
+def fill(db: Database, selection: Selection) -> int:
+    """Put the open accounts of the selection into `temp.selection` and return how many they are."""
+    db.run("CREATE TEMP TABLE IF NOT EXISTS selection (account_id INTEGER NOT NULL PRIMARY KEY)")
+    db.run("DELETE FROM temp.selection")
+    if isinstance(selection, AccountIds):
+        _fill_ids(db, selection.ids)
+    else:
+        where, parameters = matching(selection)
+        db.run(
+            "INSERT INTO temp.selection SELECT s.account_id FROM account_state s"
+            f" JOIN account a ON a.id = s.account_id WHERE {where}",
+            parameters,
+        )
+    return int(db.value("SELECT count(*) FROM temp.selection"))
+
+
+def _fill_ids(db: Database, ids: Iterable[int]) -> None:
+    db.run("CREATE TEMP TABLE IF NOT EXISTS picked (account_id INTEGER NOT NULL PRIMARY KEY)")
+    db.run("DELETE FROM temp.picked")
+    db.run_many("INSERT OR IGNORE INTO temp.picked VALUES (?)", [(account_id,) for account_id in ids])
+    db.run(
+        "INSERT INTO temp.selection SELECT s.account_id FROM temp.picked"
+        " CROSS JOIN account_state s USING (account_id) WHERE s.status_id IS NOT NULL"
+    )
+
+
+def matching(selection: Matching) -> tuple[str, list[object]]:
+    """Return the condition on `account a` and `account_state s` that the selection means, with parameters."""
+    parts = ["s.status_id IS NOT NULL"]
+    parameters: list[object] = []
+    if selection.status_ids is not None:
+        parts.append(f"s.status_id IN ({_marks(selection.status_ids)})")
+        parameters += sorted(selection.status_ids)
+    for term in search_terms(selection.search):
+        parts.append("instr(a.search, ?) > 0")
+        parameters.append(term)
+    if selection.excluding:
+        parts.append(f"s.account_id NOT IN ({_marks(selection.excluding)})")
+        parameters += sorted(selection.excluding)
+    return " AND ".join(parts), parameters
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
