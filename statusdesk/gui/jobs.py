@@ -1,0 +1,144 @@
+"""Work off the painting thread: one worker, one job at a time, answers delivered where the window lives.
+
+Writers are one at a time by design, because every write goes through one of these.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from statusdesk.domain.errors import Cancelled
+
+_REPORT_EVERY = 0.05
+
+
+class Progress:
+    """What a running job and its watchers share: how far it is, and whether to stop.
+
+    The job calls `tell` with the number of things done; that raises `Cancelled` once somebody called `cancel`.
+    """
+
+    def __init__(self, report: Callable[[int], None] = lambda _: None) -> None:
+        self._stop = threading.Event()
+        self._report = report
+        self._reported_at = 0.0
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        self._stop.set()
+
+    def check(self) -> None:
+        """Raise `Cancelled` if somebody asked the job to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def tell(self, done: int) -> None:
+        """Say how many things are done."""
+        self.check()
+        if time.monotonic() - self._reported_at >= _REPORT_EVERY:
+            self._reported_at = time.monotonic()
+            self._report(done)
+
+
+Work = Callable[[Progress], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    result: Any = None
+    error: Exception | None = None
+
+
+class Jobs(QObject):
+    """Runs work on one worker thread and calls back on the thread that this object lives on.
+
+    A closed object runs nothing more, and leaves no thread behind.
+    """
+
+    idle_changed = Signal(bool)
+    _answered = Signal(object)
+    _reported = Signal(object, int)
+
+    def __init__(self, parent: QObject | None = None, *, name: str = "desk") -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._waiting = 0
+        self._closed = False
+        self._running: Progress | None = None
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """True while nothing runs or waits."""
+        return self._waiting == 0
+
+    def run(
+        self,
+        work: Work,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        *,
+        progressed: Callable[[int], None] | None = None,
+    ) -> Progress:
+        """Queue work; exactly one of `done` and `failed` is called later, unless the window closes first."""
+
+        def report(count: int) -> None:
+            self._reported.emit(progressed, count)
+
+        progress = Progress(report) if progressed else Progress()
+        self._count(1)
+        self._pool.submit(self._work, work, progress, done, failed)
+        return progress
+
+    def close(self) -> None:
+        """Stop what runs, drop what waits, and end the thread."""
+        self._closed = True
+        if self._running is not None:
+            self._running.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(
+        self,
+        work: Work,
+        progress: Progress,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._running = progress
+        try:
+            progress.check()
+            answer = _Answer(done, failed, result=work(progress))
+        except Exception as error:  # every failure is handed to the thread that can show it
+            answer = _Answer(done, failed, error=error)
+        self._running = None
+        if not self._closed:
+            self._answered.emit(answer)
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer) -> None:
+        if self._closed:
+            return
+        self._count(-1)
+        if answer.error is not None:
+            answer.failed(answer.error)
+        else:
+            answer.done(answer.result)
+
+    @Slot(object, int)
+    def _pass_on(self, progressed: Callable[[int], None], count: int) -> None:
+        if not self._closed:
+            progressed(count)
+
+    def _count(self, difference: int) -> None:
+        was_idle = self.idle
+        self._waiting += difference
+        if was_idle is not self.idle:
+            self.idle_changed.emit(self.idle)

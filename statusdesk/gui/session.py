@@ -1,0 +1,142 @@
+"""One opened database as the window knows it: asks, changes, and tells every pane once what was touched."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from statusdesk.domain.changes import Outcome, Totals, Touched
+from statusdesk.domain.errors import StatusDeskError
+from statusdesk.domain.records import ChangeSet, DatabaseInfo, Status, StatusLine
+from statusdesk.gui.jobs import Jobs, Progress
+from statusdesk.services.desk import Desk
+from statusdesk.store.store import Store
+
+EVERYTHING = Touched(accounts=True, statuses=True, details=True, settings=True)
+
+
+class Session(QObject):
+    """The window's side of the desk.
+
+    `reader` answers quick questions on the window's thread; everything else runs on the job thread, where the
+    writing connection lives. `changed(Outcome)` comes once after each change, `failed(Exception)` when one was
+    refused and nobody asked to hear of it, `crashed(Exception)` when it was our fault.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, writer: Store, reader: Store, *, author: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.reader = reader
+        self.jobs = Jobs(self)
+        self._desk = Desk(writer, author=author)
+        self._author = author
+        self._load()
+
+    @property
+    def info(self) -> DatabaseInfo:
+        """The database's currency, time zone and place."""
+        return self.reader.info
+
+    @property
+    def author(self) -> str:
+        """The person at this desk."""
+        return self._author
+
+    @property
+    def lines(self) -> list[StatusLine]:
+        """The statuses with their counters, in people's order; read again after each change."""
+        return self._lines
+
+    @property
+    def totals(self) -> Totals:
+        """What is billed now, and this month's peak."""
+        return self._totals
+
+    @property
+    def next_undo(self) -> ChangeSet | None:
+        """What Undo would take back."""
+        return self._next_undo
+
+    @property
+    def next_redo(self) -> ChangeSet | None:
+        """What Redo would do again."""
+        return self._next_redo
+
+    def status(self, status_id: int) -> Status:
+        """Return a status by id, deleted ones too."""
+        return self._statuses[status_id]
+
+    def statuses(self) -> dict[int, Status]:
+        """Return every status by id, deleted ones too."""
+        return self._statuses
+
+    def live_lines(self) -> list[StatusLine]:
+        """Return the statuses that accounts can move to, in people's order."""
+        return [line for line in self._lines if not line.status.retired]
+
+    def perform(
+        self,
+        verb: Callable[[Desk, Progress], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        progressed: Callable[[int], None] | None = None,
+    ) -> Progress:
+        """Change something: `verb` gets the desk on the job thread and returns an outcome.
+
+        `changed` is emitted before `done` is called. Refusals go to `failed`, or else to the signal.
+        """
+
+        def finish(result: Any) -> None:
+            outcome = result if isinstance(result, Outcome) else result.outcome
+            self._load()
+            self.changed.emit(outcome)
+            if done is not None:
+                done(result)
+
+        return self.ask(verb, finish, failed=failed, progressed=progressed)
+
+    def ask(
+        self,
+        question: Callable[[Desk, Progress], Any],
+        answered: Callable[[Any], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        progressed: Callable[[int], None] | None = None,
+    ) -> Progress:
+        """Ask something that may take a while, such as a dry run; the answer comes to the window's thread."""
+
+        def refuse(error: Exception) -> None:
+            if not isinstance(error, StatusDeskError):
+                self.crashed.emit(error)
+            elif failed is not None:
+                failed(error)
+            else:
+                self.failed.emit(error)
+
+        return self.jobs.run(
+            lambda progress: question(self._desk, progress), answered, refuse, progressed=progressed
+        )
+
+    def refresh(self) -> None:
+        """Look at the database again, as after another program changed it."""
+        self._load()
+        self.changed.emit(Outcome("refresh", touched=EVERYTHING))
+
+    def close(self) -> None:
+        """End the job thread and close both connections."""
+        self.jobs.close()
+        self.reader.close()
+        self._desk.store.close()
+
+    def _load(self) -> None:
+        self._statuses = self.reader.statuses.by_id()
+        self._lines = self.reader.statuses.lines()
+        self._totals = self.reader.totals()
+        journal = self.reader.journal
+        self._next_undo = journal.undoable(self._author)
+        undone = journal.redoable(self._author)
+        self._next_redo = None if undone is None or undone.reverts is None else journal.get(undone.reverts)

@@ -1,0 +1,64 @@
+"""Sentences that several panes say, translated where they are shown."""
+
+from PySide6.QtCore import QCoreApplication
+
+from statusdesk.domain import phrases
+from statusdesk.domain.errors import StatusDeskError
+from statusdesk.domain.fields import Field
+from statusdesk.domain.records import ChangeSet, Stage, Status
+
+
+def tr(text: str, disambiguation: str = "", n: int = -1) -> str:
+    """Translate a text that does not belong to one widget."""
+    return QCoreApplication.translate("StatusDesk", text, disambiguation, n)
+
+
+def error_text(error: Exception) -> str:
+    """Return the sentence for a person; errors that are our fault say where to find the details."""
+    if isinstance(error, StatusDeskError):
+        return tr(error.sentence).format(**error.facts)
+    return tr(
+        "Something went wrong inside StatusDesk. Nothing was changed. Details are in Help ▸ Report a problem."
+    )
+
+
+def accounts_text(number: int, written: str) -> str:
+    """Say a number of accounts with its noun; `written` is the number as the locale writes it."""
+    return tr("1 account") if number == 1 else tr("{count} accounts").format(count=written)
+
+
+def deed(change_set: ChangeSet) -> str:
+    """Say what a change set does: “Move 287 accounts to Vacation”."""
+    return phrases.deed(change_set.kind, change_set.facts, tr)
+
+
+def fact(change_set: ChangeSet) -> str:
+    """Say what a change set did: “Moved 287 accounts to Vacation”."""
+    return phrases.describe(change_set, tr)
+
+
+def effect(status: Status) -> str:
+    """Say what a status does to its accounts."""
+    return tr("Billed · service on") if status.activates else tr("Not billed · service off")
+
+
+def short_effect(status: Status) -> str:
+    """Say what a status does to its accounts, for narrow columns."""
+    return tr("Billed · service on") if status.activates else tr("Not billed · off")
+
+
+def plain_effect(*, activates: bool) -> str:
+    """Say in plain sentences what a status does."""
+    if activates:
+        return tr("Billed. Service on. Counts toward the monthly peak.")
+    return tr("Not billed. No service. Does not count toward the monthly peak.")
+
+
+def stage_name(stage: Stage) -> str:
+    """Return the stage's name."""
+    return tr(stage.label)
+
+
+def field_name(field: Field) -> str:
+    """Return the field's label."""
+    return tr(field.label)
