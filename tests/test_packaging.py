@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import venv
 from pathlib import Path
 from zipfile import ZipFile
@@ -50,8 +49,7 @@ def test_the_wheel_holds_every_module_and_every_resource(wheel: Path) -> None:
 
 
 def test_the_source_archive_builds_the_same_wheel(built: Path, wheel: Path, tmp_path: Path) -> None:
-    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
-        archive.extractall(tmp_path, filter="data")
+    subprocess.run(["tar", "-xzf", next(built.glob("*.tar.gz")), "-C", tmp_path], check=True)
     source = next(tmp_path.iterdir())
     _build(source, tmp_path / "again", "-t", "wheel")
     again = next((tmp_path / "again").glob("*.whl"))
