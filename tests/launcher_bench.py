@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
-REAL_TOOLS = "sh bash cat cksum cut dirname readlink rm mkdir ln chmod env flock".split()
+REAL_TOOLS = "sh bash cat cksum cut dirname grep readlink rm mkdir ln chmod env flock".split()
 
 _LOGGED = '#!/bin/sh\necho "{name} $*" >>"$BENCH_LOG"\n'
 # Plays every Python: its version, its lack of ensurepip, and the making of an environment.
