@@ -1,0 +1,240 @@
+"""What a change will do, before it is made: the same figures that the commit then carries out."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPalette
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from statusdesk.domain.changes import Consequences, Peak
+from statusdesk.gui import formats
+from statusdesk.gui.icons import action_icon
+from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.wording import accounts_text, tr
+
+WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True)
+class CardHead:
+    """The deed in one line, the circumstances in another, and the icon of where it leads."""
+
+    title: str
+    subtitle: str
+    icon: QIcon
+    apply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row below the figures: its label, what happens, and an addition in muted text."""
+
+    label: str
+    text: str
+    addition: str = ""
+
+
+def facts(found: Consequences, zone: str) -> list[Fact]:
+    """Return the rows that the consequences call for, in the card's order."""
+    rows = [Fact(tr("Service"), text) for text in _service(found)]
+    rows.append(_peak(found, zone))
+    if found.made:
+        rows.append(Fact(tr("New accounts"), accounts_text(found.made, formats.count(found.made))))
+    if found.closed:
+        rows.append(Fact(tr("Closed accounts"), accounts_text(found.closed, formats.count(found.closed))))
+    if found.already:
+        selected = accounts_text(found.changed + found.already, formats.count(found.changed + found.already))
+        stay = tr("{count} of the {selected} selected stay as they are")
+        rows.append(Fact(tr("Already there"), stay.format(count=formats.count(found.already), selected=selected)))
+    return rows
+
+
+def _service(found: Consequences) -> list[str]:
+    parts = []
+    if found.stops_billing:
+        parts.append(tr("Goes off for {accounts}").format(accounts=_accounts(found.stops_billing)))
+    if found.starts_billing:
+        parts.append(tr("Comes on for {accounts}").format(accounts=_accounts(found.starts_billing)))
+    return parts or [tr("Stays as it is for all of them")]
+
+
+def _peak(found: Consequences, zone: str) -> Fact:
+    before, after = found.before.peak, found.after.peak
+    label = tr("Peak in {month}").format(month=formats.month(before.month))
+    if after.accounts > before.accounts:
+        rise = tr("Rises from {old} to {new}").format(
+            old=formats.count(before.accounts), new=formats.count(after.accounts)
+        )
+        return Fact(label, rise, tr("Providers are charged by the highest number in the month"))
+    return Fact(label, tr("Stays {count}").format(count=formats.count(before.accounts)), _why_stays(before, zone))
+
+
+def _why_stays(peak: Peak, zone: str) -> str:
+    if peak.reached_at is None:
+        return tr("A drop does not lower it")
+    day = formats.short_day(peak.reached_at, zone)
+    return tr("Reached on {day}; a later drop does not lower it").format(day=day)
+
+
+def _accounts(number: int) -> str:
+    return accounts_text(number, formats.count(number))
+
+
+class ConsequenceCard(QDialog):
+    """Shows consequences and asks whether to go on; `accepted` means yes."""
+
+    def __init__(
+        self, head: CardHead, found: Consequences, *, currency: str, zone: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("consequence_card")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(head.title)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._body(head, found, currency, zone))
+        column.addWidget(self._foot(head, found))
+        column.addStrut(WIDTH)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+    def _body(self, head: CardHead, found: Consequences, currency: str, zone: str) -> QVBoxLayout:
+        body = QVBoxLayout()
+        body.setContentsMargins(24, 24, 24, 12)
+        body.setSpacing(0)
+        body.addLayout(self._head(head))
+        body.addSpacing(20)
+        body.addWidget(Hairline())
+        body.addSpacing(20)
+        body.addLayout(self._figures(found, currency))
+        body.addSpacing(20)
+        body.addWidget(_FactRows(facts(found, zone)))
+        return body
+
+    def _head(self, head: CardHead) -> QHBoxLayout:
+        icon = QLabel()
+        icon.setPixmap(head.icon.pixmap(QSize(32, 32), self.devicePixelRatioF()))
+        icon.setFixedWidth(44)
+        title = TextLabel(head.title, Type.DIALOG_TITLE, wrap=True)
+        title.setObjectName("card_title")
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(title)
+        subtitle = TextLabel(head.subtitle, tone="muted", wrap=True)
+        subtitle.setObjectName("card_subtitle")
+        texts.addWidget(subtitle)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        return row
+
+    def _figures(self, found: Consequences, currency: str) -> QHBoxLayout:
+        billed = _Figure(
+            tr("Billed accounts"),
+            formats.count(found.before.billed),
+            formats.count(found.after.billed),
+            formats.signed(found.after.billed - found.before.billed),
+            _direction(found.after.billed - found.before.billed),
+        )
+        billed.setObjectName("card_billed")
+        revenue = _Figure(
+            tr("Monthly revenue, {currency}").format(currency=currency),
+            formats.money(found.before.revenue, currency),
+            formats.money(found.after.revenue, currency),
+            formats.signed_money(found.revenue_change, currency),
+            _direction(found.revenue_change),
+        )
+        revenue.setObjectName("card_revenue")
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(billed, 1)
+        row.addWidget(revenue, 1)
+        return row
+
+    def _foot(self, head: CardHead, found: Consequences) -> QWidget:
+        foot = QWidget()
+        foot.setAutoFillBackground(True)
+        foot.setBackgroundRole(QPalette.ColorRole.Window)
+        foot.setFixedHeight(64)
+        sign = QLabel()
+        sign.setPixmap(action_icon("undo").pixmap(16))
+        cancel = QPushButton(tr("Cancel"))
+        cancel.setObjectName("card_cancel")
+        cancel.setMinimumWidth(96)
+        cancel.clicked.connect(self.reject)
+        go_on = QPushButton(head.apply)
+        go_on.setObjectName("card_apply")
+        go_on.setProperty("primary", True)
+        go_on.setMinimumWidth(96)
+        go_on.clicked.connect(self.accept)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(8)
+        row.addWidget(sign)
+        row.addWidget(TextLabel(tr("One step. You can undo it at any time."), Type.LABEL, "muted"), 1)
+        row.addWidget(cancel)
+        row.addWidget(go_on)
+        first = cancel if found.stops_billing else go_on
+        first.setDefault(True)
+        first.setFocus()
+        return foot
+
+
+def _direction(difference: int) -> str:
+    return "gain" if difference > 0 else "loss" if difference < 0 else "muted"
+
+
+class _Figure(QWidget):
+    """A label, the old figure, the new one large, and the difference below."""
+
+    def __init__(self, label: str, old: str, new: str, difference: str, tone: str) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("{label}: {old}, then {new}").format(label=label, old=old, new=new))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        if old != new:
+            line.addWidget(TextLabel(old, Type.OLD_FIGURE, "muted"), 0, Qt.AlignmentFlag.AlignBottom)
+            arrow = "→" if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else "←"
+            line.addWidget(TextLabel(arrow, Type.OLD_FIGURE, "muted"), 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(TextLabel(new, Type.FIGURE), 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(TextLabel(label, Type.HEADING, "muted"))
+        column.addLayout(line)
+        column.addWidget(TextLabel(tr("unchanged") if old == new else difference, Type.STRONG, tone))
+
+
+class _FactRows(QWidget):
+    """Label column and sentence, a hairline above each row."""
+
+    def __init__(self, rows: list[Fact]) -> None:
+        super().__init__()
+        self.setObjectName("card_facts")
+        self.setAccessibleName(tr("Further consequences"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        grid.setColumnMinimumWidth(0, 148)
+        grid.setColumnStretch(1, 1)
+        for place, fact in enumerate(rows):
+            grid.addWidget(Hairline(), 2 * place, 0, 1, 2)
+            grid.addWidget(TextLabel(fact.label, tone="muted"), 2 * place + 1, 0)
+            grid.addWidget(self._sentence(fact), 2 * place + 1, 1)
+
+    @staticmethod
+    def _sentence(fact: Fact) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 10, 0, 10)
+        column.setSpacing(2)
+        column.addWidget(TextLabel(fact.text, wrap=True))
+        if fact.addition:
+            column.addWidget(TextLabel(fact.addition, Type.LABEL, "muted", wrap=True))
+        return box
