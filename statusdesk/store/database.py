@@ -79,8 +79,9 @@ def _schema_of(path: Path) -> int:
 
 def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
     """Turn the engine's error into the sentence that helps a person; bugs of ours are passed on as they are."""
-    cause = error.__cause__ if isinstance(error, peewee.PeeweeException) else error
-    found = cause if isinstance(cause, sqlite3.Error) else error.__context__
+    found: BaseException | None = error
+    while isinstance(found, peewee.PeeweeException):
+        found = found.__cause__ or found.__context__
     code = getattr(found, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     text = str(found or error)

@@ -1,0 +1,112 @@
+"""Verifies that a database is what its journal says: the promise that every report of a past day rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from statusdesk.domain.errors import Damaged
+from statusdesk.store.auditing import Auditing
+from statusdesk.store.counters import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from statusdesk.store.store import Store
+
+Counts = dict[int, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: which check found it, and a sentence about it."""
+
+    check: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What checking found, and how much it looked at: open accounts and journal entries."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[str, ...]
+    accounts: int = 0
+    entries: int = 0
+
+
+def check(store: Store) -> Verdict:
+    """Look at the whole database, as it stands at one moment, and change nothing.
+
+    Where the file itself is damaged the rest is not asked: its answers would mean nothing.
+    """
+    with store.db.snapshot():
+        audit = Auditing(store.db)
+        try:
+            damage = audit.damage()
+        except Damaged as error:
+            damage = [str(error)]
+        if damage:
+            return Verdict(tuple(Finding("integrity", problem) for problem in damage), ("integrity",))
+        findings = (Finding(name, problem) for name, find in _CHECKS.items() for problem in find(store, audit))
+        return Verdict(tuple(findings), ("integrity", *_CHECKS), *audit.sizes())
+
+
+def _schema(_store: Store, audit: Auditing) -> Iterator[str]:
+    for name in audit.strange_objects():
+        yield f"The {name} is missing, altered or not StatusDesk's."
+
+
+def _references(_store: Store, audit: Auditing) -> Iterator[str]:
+    for table, row, parent in audit.dangling():
+        yield f"Row {row} of the table {table} refers to nothing in the table {parent}."
+
+
+def _journal(store: Store, audit: Auditing) -> Iterator[str]:
+    for number in audit.strayed_accounts():
+        yield f"The account {number} is not as the newest journal entry for it says."
+    for entry in audit.broken_chains():
+        yield f"The journal entry {entry} does not follow from the one before it."
+    for change_set in audit.miscounted_change_sets():
+        yield f"The change set {change_set} does not have the journal entries that it says."
+    statuses = store.statuses.by_id()
+    for step in audit.strayed_statuses(statuses):
+        name = statuses[step.status_id].name if step.status_id in statuses else step.status_id
+        yield f"The status {name}: {step.field} is not “{step.new}”, which the journal says."
+
+
+def _counters(store: Store, _audit: Auditing) -> Iterator[str]:
+    counts = shown(store.statuses.counts())
+    names = {status_id: status.name for status_id, status in store.statuses.by_id().items()}
+    ways = {
+        "the accounts": shown(store.counters.recount()),
+        "the journal": store.counters.replay(),
+        "the daily counts": store.counters.days(),
+    }
+    for way, found in ways.items():
+        yield from _differences(counts, found, way, names)
+
+
+def _differences(counts: Counts, found: Counts, way: str, names: Mapping[int, str]) -> Iterator[str]:
+    for status_id in sorted(counts.keys() | found.keys()):
+        ours, theirs = counts.get(status_id, (0, 0)), found.get(status_id, (0, 0))
+        if ours != theirs:
+            name = names.get(status_id, str(status_id))
+            yield (
+                f"The status {name} is counted as {ours[0]} accounts with {ours[1]} minor units a month; "
+                f"{way} give {theirs[0]} with {theirs[1]}."
+            )
+
+
+def _search(_store: Store, audit: Auditing) -> Iterator[str]:
+    for number in audit.unfindable_accounts():
+        yield f"Searching does not see the account {number} as it is."
+
+
+_CHECKS: Mapping[str, Callable[[Store, Auditing], Iterator[str]]] = {
+    "schema": _schema,
+    "references": _references,
+    "journal": _journal,
+    "counters": _counters,
+    "search": _search,
+}

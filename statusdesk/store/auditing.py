@@ -1,0 +1,120 @@
+"""Questions that a sound database answers with nothing: each finds what contradicts the journal or the schema."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import cast
+
+from statusdesk.domain.records import Status
+from statusdesk.store.database import Database
+from statusdesk.store.journal import StatusChange
+from statusdesk.store.migrations import STEPS
+from statusdesk.store.statuses import as_text
+
+MOST_FAULTS = 1_000
+"""More faults of one kind than this are not listed."""
+
+_STATE_FAULTS = f"""
+SELECT a.number FROM account a
+LEFT JOIN account_state s ON s.account_id = a.id
+LEFT JOIN (SELECT account_id, max(id) AS id FROM entry GROUP BY account_id) newest ON newest.account_id = a.id
+LEFT JOIN entry e ON e.id = newest.id
+WHERE s.account_id IS NULL OR e.id IS NULL OR e.id IS NOT s.last_entry_id OR e.new_status_id IS NOT s.status_id
+    OR e.new_charge <> s.monthly_charge OR e.new_delinquent <> s.delinquent
+    OR a.closed <> (s.status_id IS NULL)
+ORDER BY a.number LIMIT {MOST_FAULTS}
+"""
+_CHAIN_FAULTS = f"""
+SELECT e.id FROM entry e LEFT JOIN entry p ON p.id = e.previous_id
+WHERE CASE WHEN e.previous_id IS NULL THEN e.old_status_id IS NOT NULL
+    ELSE p.id IS NULL OR p.id >= e.id OR p.account_id <> e.account_id OR p.effective_at > e.effective_at
+        OR p.new_status_id IS NOT e.old_status_id OR p.new_charge <> e.old_charge
+        OR p.new_delinquent <> e.old_delinquent END
+ORDER BY e.id LIMIT {MOST_FAULTS}
+"""
+_SPAN_FAULTS = f"""
+SELECT c.id FROM change_set c
+LEFT JOIN (SELECT change_set_id, count(*) AS entries, min(id) AS first, max(id) AS last FROM entry GROUP BY 1) e
+    ON e.change_set_id = c.id
+WHERE c.accounts <> coalesce(e.entries, 0) OR c.first_entry_id IS NOT e.first OR c.last_entry_id IS NOT e.last
+ORDER BY c.id LIMIT {MOST_FAULTS}
+"""
+_SEARCH_FAULTS = f"""
+SELECT number FROM account WHERE search <> search_text(number, name, phone, email, city, address)
+ORDER BY number LIMIT {MOST_FAULTS}
+"""
+_NEWEST_STATUS_CHANGES = """
+SELECT status_id, field, old, new FROM status_change
+WHERE id IN (SELECT max(id) FROM status_change GROUP BY status_id, field)
+"""
+_OBJECTS = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+
+
+class Auditing:
+    """The questions, put to one database."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def damage(self) -> list[str]:
+        """Return what the engine finds wrong with the file, in its words; raises `Damaged` if it cannot say."""
+        with self._db.explained():
+            found = [text for (text,) in self._db.rows(f"PRAGMA integrity_check({MOST_FAULTS})")]
+        return [] if found == ["ok"] else found
+
+    def strange_objects(self) -> list[str]:
+        """Return what is missing, altered or not ours, as "trigger entry_no_update"."""
+        here = dict(self._db.rows(_OBJECTS))
+        ours = _declared()
+        return sorted(name for name in here.keys() | ours.keys() if here.get(name) != ours.get(name))
+
+    def dangling(self) -> list[tuple[str, int, str]]:
+        """Return (table, row, table referred to) where a reference leads nowhere."""
+        rows = self._db.rows("PRAGMA foreign_key_check")
+        return [(table, row or 0, parent) for table, row, parent, _ in rows[:MOST_FAULTS]]
+
+    def strayed_accounts(self) -> list[str]:
+        """Return the numbers of accounts whose state is not what the newest journal entry for them says."""
+        return [number for (number,) in self._db.rows(_STATE_FAULTS)]
+
+    def broken_chains(self) -> list[int]:
+        """Return the journal entries that do not follow from the one before, for the same account."""
+        return [entry_id for (entry_id,) in self._db.rows(_CHAIN_FAULTS)]
+
+    def miscounted_change_sets(self) -> list[int]:
+        """Return the change sets that do not own the entries that they say."""
+        return [change_set for (change_set,) in self._db.rows(_SPAN_FAULTS)]
+
+    def unfindable_accounts(self) -> list[str]:
+        """Return the numbers of accounts that searching sees differently from what they are."""
+        return [number for (number,) in self._db.rows(_SEARCH_FAULTS)]
+
+    def strayed_statuses(self, statuses: Mapping[int, Status]) -> list[StatusChange]:
+        """Return the newest journalled changes that the statuses do not show."""
+        newest = [StatusChange(*row) for row in self._db.rows(_NEWEST_STATUS_CHANGES)]
+        return [step for step in newest if not _shows(statuses.get(step.status_id), step)]
+
+    def sizes(self) -> tuple[int, int]:
+        """Return how many accounts are open, and how many journal entries there are."""
+        accounts, entries = self._db.rows(
+            "SELECT (SELECT count(*) FROM account_state WHERE status_id IS NOT NULL), (SELECT count(*) FROM entry)"
+        )[0]
+        return accounts, entries
+
+
+def _shows(status: Status | None, step: StatusChange) -> bool:
+    return status is not None and as_text(getattr(status, step.field)) == step.new
+
+
+def _declared() -> dict[str, str]:
+    """Return the schema that the migration steps make, from a database in memory."""
+    connection = sqlite3.connect(":memory:")
+
+    def run(sql: str, parameters: tuple[object, ...] = ()) -> object:
+        return connection.execute(sql, cast("tuple[str, ...]", parameters))
+
+    try:
+        for step in STEPS:
+            step(run)
+        return dict(connection.execute(_OBJECTS).fetchall())
+    finally:
+        connection.close()

@@ -1,0 +1,131 @@
+"""A sound database passes; whatever contradicts the journal or the schema is found and named."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from statusdesk.domain.changes import Matching
+from statusdesk.services.checking import check
+from statusdesk.services.desk import Desk
+from statusdesk.store.store import Store
+from tests.conftest import Clock, OpensStores
+
+
+@pytest.fixture
+def used(desk: Desk, clock: Clock) -> Desk:
+    """Return a desk at which a little of everything has been done."""
+    paused = desk.create_status({"name": "Paused", "shape": "moon", "colour": "#0A66B5"}).status_id
+    assert paused is not None
+    for place in range(1, 8):
+        clock.turn(hours=5)
+        desk.create_account(
+            {"number": f"A{place}", "name": f"Zoë {place}", "status_id": 2, "monthly_charge": 100 * place}
+        )
+    desk.reassign(Matching(search="zoe 3"), paused)
+    desk.reassign(Matching(frozenset({2})), paused)
+    desk.undo()
+    desk.redo()
+    desk.undo()
+    desk.edit_account(2, {"monthly_charge": -50, "city": "Kraków"})
+    desk.edit_status(paused, {"activates": True, "name": "Resting"})
+    desk.create_account({"number": "A9", "status_id": 1})
+    desk.undo()
+    return desk
+
+
+@contextmanager
+def _tampering(store: Store) -> Iterator[sqlite3.Connection]:
+    """Lend the file as a foreign tool would open it: no triggers, no foreign keys."""
+    store.close()
+    connection = sqlite3.connect(store.info.path)
+    try:
+        yield connection
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def _drop_trigger(connection: sqlite3.Connection, name: str) -> str:
+    (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    connection.execute(f"DROP TRIGGER {name}")
+    return str(sql)
+
+
+def test_a_new_database_is_sound(store: Store) -> None:
+    verdict = check(store)
+    assert verdict.findings == ()
+    assert verdict.checks == ("integrity", "schema", "references", "journal", "counters", "search")
+
+
+def test_a_used_one_is_sound_for_readers_too(used: Desk, open_store: OpensStores, database: Path) -> None:
+    assert check(used.store).findings == ()
+    verdict = check(open_store(database, "read"))
+    assert verdict.findings == ()
+    assert (verdict.accounts, verdict.entries) == (7, 35)
+
+
+TAMPERINGS = {
+    "UPDATE account_state SET status_id = 1 WHERE account_id = 3": {"journal", "counters"},
+    "UPDATE account_state SET monthly_charge = 1 WHERE account_id = 3": {"journal", "counters"},
+    "UPDATE account_state SET delinquent = 1 WHERE account_id = 3": {"journal"},
+    "DELETE FROM account_state WHERE account_id = 3": {"journal", "counters"},
+    "UPDATE account SET closed = 1 WHERE number = 'A4'": {"journal"},
+    "UPDATE account SET name = 'Somebody' WHERE number = 'A4'": {"search"},
+    "UPDATE status SET activates = 0 WHERE id = 2": {"journal"},
+    "UPDATE status_count SET accounts = accounts + 1": {"counters"},
+    "UPDATE status_day SET charge = charge + 1": {"counters"},
+    "DROP INDEX status_look": {"schema"},
+    "DROP TRIGGER entry_no_delete": {"schema"},
+    "CREATE TABLE notes (text)": {"schema"},
+    "UPDATE account_state SET status_id = 77 WHERE account_id = 1": {"references", "journal", "counters"},
+}
+
+
+@pytest.mark.parametrize("sql", TAMPERINGS)
+def test_what_was_tampered_with_is_found(used: Desk, open_store: OpensStores, database: Path, sql: str) -> None:
+    with _tampering(used.store) as connection:
+        connection.execute(sql)
+    findings = check(open_store(database, "read")).findings
+    assert {finding.check for finding in findings} == TAMPERINGS[sql]
+
+
+@pytest.mark.parametrize(
+    ("table", "sql", "said"),
+    [
+        ("entry_no_delete", "DELETE FROM entry WHERE id = 5", "does not follow"),
+        ("entry_no_delete", "DELETE FROM entry WHERE id = 5", "does not have the journal entries"),
+        ("entry_no_update", "UPDATE entry SET old_charge = 7 WHERE id = 9", "entry 9 does not follow"),
+        ("entry_no_update", "UPDATE entry SET effective_at = 0 WHERE id = 9", "entry 9 does not follow"),
+        ("change_set_no_update", "UPDATE change_set SET accounts = 9 WHERE id = 4", "change set 4 does not have"),
+    ],
+)
+def test_a_changed_journal_is_found_even_if_its_triggers_are_back(
+    used: Desk, open_store: OpensStores, database: Path, table: str, sql: str, said: str
+) -> None:
+    with _tampering(used.store) as connection:
+        trigger = _drop_trigger(connection, table)
+        connection.execute(sql)
+        connection.execute(trigger)
+    findings = check(open_store(database, "read")).findings
+    assert any(said in finding.problem for finding in findings)
+    assert {finding.check for finding in findings} >= {"journal"}
+
+
+def test_a_damaged_file_is_not_asked_any_further(used: Desk, open_store: OpensStores, database: Path) -> None:
+    used.store.close()
+    _overwrite_pages(database, lambda page, count: page >= count - 2)
+    verdict = check(open_store(database, "read"))
+    assert verdict.checks == ("integrity",)
+    assert verdict.findings
+
+
+def _overwrite_pages(path: Path, chosen: Callable[[int, int], bool]) -> None:
+    size = 4096
+    count = path.stat().st_size // size
+    with path.open("r+b") as file:
+        for page in filter(lambda page: chosen(page, count), range(count)):
+            file.seek(page * size)
+            file.write(b"\xa5" * size)
