@@ -1,11 +1,14 @@
 """Sentences that several panes say, translated where they are shown."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from statusdesk.domain import phrases
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.fields import Field
-from statusdesk.domain.records import ChangeSet, Stage, Status
+from statusdesk.domain.records import Stage, Status
+from statusdesk.gui import formats
 
 
 def tr(text: str, disambiguation: str = "", n: int = -1) -> str:
@@ -27,14 +30,19 @@ def accounts_text(number: int, written: str) -> str:
     return tr("1 account") if number == 1 else tr("{count} accounts").format(count=written)
 
 
-def deed(change_set: ChangeSet) -> str:
-    """Say what a change set does: “Move 287 accounts to Vacation”."""
-    return phrases.deed(change_set.kind, change_set.facts, tr)
+def deed(kind: str, facts: Mapping[str, str]) -> str:
+    """Say what a change set of this kind does: “Move 1,287 accounts to Vacation”."""
+    return phrases.deed(kind, _written(facts), tr)
 
 
-def fact(change_set: ChangeSet) -> str:
-    """Say what a change set did: “Moved 287 accounts to Vacation”."""
-    return phrases.describe(change_set, tr)
+def fact(kind: str, facts: Mapping[str, str]) -> str:
+    """Say what a change set of this kind did: “Moved 1,287 accounts to Vacation”."""
+    return phrases.fact(kind, _written(facts), tr)
+
+
+def _written(facts: Mapping[str, str]) -> dict[str, str]:
+    number = facts.get("count", "")
+    return {**facts, "count": formats.count(int(number))} if number else dict(facts)
 
 
 def effect(status: Status) -> str:

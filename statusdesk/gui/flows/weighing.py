@@ -1,0 +1,132 @@
+"""The one road of every change: ask what it would do, show the card where people must see it, do it, say so."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from statusdesk.domain.changes import Outcome
+from statusdesk.domain.errors import StoreUnavailable
+from statusdesk.gui import formats
+from statusdesk.gui.dialogs.consequence_card import CardHead, ConsequenceCard
+from statusdesk.gui.prompts import Prompts
+from statusdesk.gui.session import Session
+from statusdesk.gui.widgets.message_bar import MessageBar
+from statusdesk.gui.wording import accounts_text, error_text, fact, tr
+from statusdesk.services.desk import Desk
+
+Verb = Callable[[Desk, bool], Outcome]
+"""Does something at the desk, or with True only tells what it would do."""
+
+REVERTS = ("undo", "redo")
+
+
+class Weighing(QObject):
+    """Carries changes out for one window and says in its message bar what came of them."""
+
+    def __init__(self, session: Session, messages: MessageBar, prompts: Prompts, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.prompts = prompts
+        self.window = window
+        self._messages = messages
+        session.changed.connect(self.announce)
+        session.failed.connect(self.refuse)
+
+    def weigh(
+        self,
+        verb: Verb,
+        head: Callable[[Outcome], CardHead],
+        *,
+        always: bool = False,
+        done: Callable[[Outcome], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Ask what the verb would do; show the card if that calls for it (or `always`); then do it."""
+
+        def answered(outcome: Outcome) -> None:
+            found = outcome.consequences
+            if found is not None and found.changed and (always or found.needs_card):
+                self._show_card(head(outcome), outcome, lambda: self.do(verb, done=done, failed=failed))
+            else:
+                self.do(verb, done=done, failed=failed)
+
+        self.session.ask(lambda desk, _: verb(desk, True), answered, failed=failed)
+
+    def do(
+        self,
+        verb: Verb,
+        *,
+        done: Callable[[Outcome], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Carry the verb out without a question."""
+        self.session.perform(lambda desk, _: verb(desk, False), done=done, failed=failed)
+
+    def _show_card(self, head: CardHead, outcome: Outcome, go_on: Callable[[], None]) -> None:
+        assert outcome.consequences is not None
+        info = self.session.info
+        card = ConsequenceCard(
+            head, outcome.consequences, currency=info.currency, zone=info.time_zone, parent=self.window
+        )
+        card.accepted.connect(go_on)
+        card.open()
+
+    def say(self, fact: str, addition: str = "", **more: Any) -> None:
+        """Put a message into the bar; see `MessageBar.say`."""
+        self._messages.say(fact, addition, **more)
+
+    def refuse(self, error: Exception) -> None:
+        """Say what could not be done; trouble with the file comes in a window of its own."""
+        if isinstance(error, StoreUnavailable):
+            self.prompts.tell_error(self.window, error_text(error))
+        else:
+            self._messages.say(error_text(error), problem=True)
+
+    def announce(self, outcome: Outcome) -> None:
+        """Say what an outcome was, with Undo where there is something to take back."""
+        if outcome.kind == "refresh":
+            return
+        if outcome.change_set is None:
+            self._messages.say(nothing_done(outcome))
+            return
+        again = outcome.kind == "undo"
+        self._messages.say(
+            fact(outcome.kind, outcome.facts),
+            addition(outcome),
+            undo=None if again else lambda: self.undo(outcome.change_set),
+            link=(tr("Redo"), self.redo) if again else None,
+        )
+
+    def undo(self, change_set: int | None = None) -> None:
+        """Take back a change set, or this person's newest one."""
+        self.do(lambda desk, dry: desk.undo(change_set, dry_run=dry))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.do(lambda desk, dry: desk.redo(dry_run=dry))
+
+
+def nothing_done(outcome: Outcome) -> str:
+    """Say that there was nothing to do, and why."""
+    if outcome.kind == "reassign":
+        if outcome.already == 1:
+            return tr("The account is already in {status}.").format(**outcome.facts)
+        number = formats.count(outcome.already)
+        return tr("All {count} accounts are already in {status}.").format(**{**outcome.facts, "count": number})
+    return tr("Nothing to change: everything is already so.")
+
+
+def addition(outcome: Outcome) -> str:
+    """Say what else there is to know about an outcome."""
+    parts = []
+    if outcome.already and outcome.kind == "reassign":
+        were = tr("1 was already there.") if outcome.already == 1 else tr("{count} were already there.")
+        parts.append(were.format(count=formats.count(outcome.already)))
+    if outcome.left:
+        left = accounts_text(len(outcome.left), formats.count(len(outcome.left)))
+        parts.append(tr("Left alone, because they were changed again since: {accounts}.").format(accounts=left))
+    if outcome.left_statuses:
+        parts.append(tr("Some of the statuses stay as they are, because they are used or were changed since."))
+    return " ".join(parts)
