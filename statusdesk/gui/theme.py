@@ -75,7 +75,7 @@ class _Theme(QObject):
     def _wants_dark(self) -> bool:
         if self._wanted != "system":
             return self._wanted == "dark"
-        platform = self._app.styleHints().colorScheme()
+        platform = _platform_scheme()
         if platform == Qt.ColorScheme.Unknown:
             return self._platform_is_dark
         return platform == Qt.ColorScheme.Dark
@@ -85,6 +85,10 @@ def apply_theme(app: QApplication, scheme: Scheme = "system") -> None:
     """Dress the application in our style, type and palette; call it again to change the scheme."""
     theme = app.findChild(_Theme, "theme", Qt.FindChildOption.FindDirectChildrenOnly) or _Theme(app)
     theme.want(scheme)
+
+
+def _platform_scheme() -> Qt.ColorScheme:
+    return QGuiApplication.styleHints().colorScheme()
 
 
 def _use_tabular_digits(app: QApplication) -> None:
