@@ -67,12 +67,19 @@ class TestRun:
         python.symlink_to("/missing/python")
         assert bench.start("run", "statuses").called("venv")
 
-    def test_a_failed_installation_is_tried_again(self, bench: Bench) -> None:
+    def test_a_failed_installation_is_made_anew(self, bench: Bench) -> None:
         failed = bench.start("run", "statuses", BENCH_PIP_FAILS="1")
         assert failed.code == 1
         assert not failed.called("program")
         assert "check the network, then start again" in failed.err.splitlines()[-1]
-        assert bench.start("run", "statuses").called("pip")
+        assert bench.start("run", "statuses").called("venv")
+
+    def test_somebody_elses_environment_is_kept_and_filled(self, bench: Bench) -> None:
+        bench.start("run", "statuses")
+        (bench.checkout / ".venv/statusdesk.stamp").unlink()
+        outcome = bench.start("run", "statuses")
+        assert outcome.called("pip")
+        assert not outcome.called("venv")
 
     def test_a_link_to_it_finds_the_checkout(self, bench: Bench, tmp_path: Path) -> None:
         (bench.checkout.parent / "statusdesk").symlink_to(bench.checkout / "run")

@@ -34,7 +34,7 @@ if exist "%venv%" rmdir /s /q "%venv%"
 goto done
 
 :with_uv
-"%python%" -c "" >nul 2>&1 || uv venv --quiet --clear --python ">=3.11" "%venv%" 1>&2 || goto failed
+"%python%" -c "" >nul 2>&1 || uv venv --quiet --clear --python 3.13 "%venv%" 1>&2 || goto failed
 uv pip install --quiet --python "%python%" --editable . %group% 1>&2 || goto failed
 
 :done

@@ -54,6 +54,7 @@ system_python() {
     for python in python3 python3.11 python3.12 python3.13 python3.14; do
         suitable "$python" && return
     done
+    python=
     return 1
 }
 
@@ -80,7 +81,7 @@ install_packages() {
         $become_root apt-get update
         $become_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
     } </dev/null >&2 || fail "These packages could not be installed (the reason is above):" \
-        "mend it, run this line, then start again: ${become_root:+sudo }apt-get install --no-install-recommends $*"
+        "mend that, run this line, then start again: ${become_root:+sudo }apt-get install --no-install-recommends $*"
 }
 
 agreed() {
@@ -102,14 +103,14 @@ make_environment() {
         ! have flock || flock 9 || :
         environment_is_current "$1" && suitable "$venv/bin/python" && exit
         { keeps_environment || create_environment; } &&
-            rm -f "$stamp" &&
+            echo unfinished >"$stamp" &&
             fill_environment "$1" &&
             wanted_stamp "$1" >"$stamp"
     ) 9<"$here/pyproject.toml" </dev/null >&2 ||
         fail "The Python environment could not be made (the reason is above): check the network, then start again."
 }
 
-# An environment of another folder, another Python or without an installer is made anew.
+# An environment of another folder, without an installer, or whose making was interrupted is made anew.
 keeps_environment() {
     suitable "$venv/bin/python" || return 1
     [ ! -f "$stamp" ] || [ "$(cut -d ' ' -f 4- "$stamp")" = "$here" ] || return 1
@@ -119,7 +120,7 @@ keeps_environment() {
 create_environment() {
     rm -rf "$venv"
     if have uv; then
-        uv venv --quiet --python '>=3.11' "$venv"
+        uv venv --quiet --python "${python:-3.13}" "$venv"
     else
         "$python" -m venv "$venv"
     fi
