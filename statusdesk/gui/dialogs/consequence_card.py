@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPalette
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Consequences, Peak
 from statusdesk.gui import formats
-from statusdesk.gui.icons import action_icon
 from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import accounts_text, tr
 
@@ -156,29 +156,11 @@ class ConsequenceCard(QDialog):
         return row
 
     def _foot(self, head: CardHead, found: Consequences) -> QWidget:
-        foot = QWidget()
-        foot.setAutoFillBackground(True)
-        foot.setBackgroundRole(QPalette.ColorRole.Window)
-        foot.setFixedHeight(64)
-        sign = QLabel()
-        sign.setPixmap(action_icon("undo").pixmap(16))
-        cancel = QPushButton(tr("Cancel"))
-        cancel.setObjectName("card_cancel")
-        cancel.setMinimumWidth(96)
-        cancel.clicked.connect(self.reject)
-        go_on = QPushButton(head.apply)
-        go_on.setObjectName("card_apply")
-        go_on.setProperty("primary", True)
-        go_on.setMinimumWidth(96)
-        go_on.clicked.connect(self.accept)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(8)
-        row.addWidget(sign)
-        row.addWidget(TextLabel(tr("One step. You can undo it at any time."), Type.LABEL, "muted"), 1)
-        row.addWidget(cancel)
-        row.addWidget(go_on)
-        first = cancel if found.stops_billing else go_on
+        note = tr("One step. You can undo it at any time.")
+        foot = DialogFoot(note, head.apply, accept_name="card_apply", cancel_name="card_cancel", sign="undo")
+        foot.accept_button.clicked.connect(self.accept)
+        foot.cancel_button.clicked.connect(self.reject)
+        first = foot.cancel_button if found.stops_billing else foot.accept_button
         first.setDefault(True)
         first.setFocus()
         return foot
