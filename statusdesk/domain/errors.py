@@ -97,7 +97,7 @@ class StatusRetired(Refused):
 class StatusInUse(Refused):
     """Deleting a status that still has accounts, without saying where they go."""
 
-    sentence = "“{name}” still has {count} accounts. Say which status they move to."
+    sentence = "“{name}” still has accounts ({count}). Say which status they move to."
 
 
 class SameStatus(Refused):
@@ -110,6 +110,12 @@ class NumberMissing(Refused):
     """An account without a number."""
 
     sentence = "An account needs a number. Type one."
+
+
+class StatusMissing(Refused):
+    """An account without a status."""
+
+    sentence = "An account needs a status. Choose one."
 
 
 class NumberTaken(Refused):
@@ -162,6 +168,15 @@ class NotADatabase(StoreUnavailable):
     """The file is something else."""
 
     sentence = "{path} is not a StatusDesk database. Choose another file; this one was left as it is."
+
+
+class EmptyFile(StoreUnavailable):
+    """A file without content where a database is expected: perhaps one that was cut off."""
+
+    sentence = (
+        "{path} is empty. If it was your database, put its newest backup in its place; "
+        "to start anew, delete the empty file."
+    )
 
 
 class Damaged(StoreUnavailable):

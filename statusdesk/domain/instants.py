@@ -24,6 +24,11 @@ def day_of(instant: int, zone: str) -> str:
     return to_datetime(instant, zone).date().isoformat()
 
 
+def start_of(day: str, zone: str) -> int:
+    """Return the first instant of a calendar day (ISO) in the time zone; midnight, unless clocks skip it."""
+    return round(datetime.fromisoformat(day).replace(tzinfo=_zone(zone)).timestamp() * 1000)
+
+
 def iso(instant: int, zone: str = "UTC") -> str:
     """Write the instant for files: ISO 8601 to the millisecond, with its offset."""
     return to_datetime(instant, zone).isoformat(timespec="milliseconds")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from statusdesk.domain.changes import Consequences, Outcome, Selection, Touched, weigh
-from statusdesk.domain.errors import NoSuchAccount, NumberMissing, NumberTaken
+from statusdesk.domain.errors import NoSuchAccount, NumberMissing, NumberTaken, StatusMissing
 from statusdesk.domain.fields import PLAIN_FIELDS
 from statusdesk.domain.rules import clean_account
 from statusdesk.services.status_verbs import live_status
 from statusdesk.store import accounts as account_store
 from statusdesk.store import moves, selections
+from statusdesk.store.accounts import Staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +37,7 @@ def reassign(desk: Desk, selection: Selection, status_id: int, *, reason: str, d
         desk.store.move(change, proposal, found.flows)
         change.facts = dict(outcome.facts)
         return Outcome(
-            outcome.kind, change.id, outcome.changed, outcome.already,
+            outcome.kind, change.kept_id, outcome.changed, outcome.already,
             consequences=found, touched=_TOUCHED, facts=outcome.facts,
         )  # fmt: skip
 
@@ -61,15 +62,18 @@ def create(desk: Desk, fields: AccountFields, *, reason: str, dry_run: bool) -> 
         values = clean_account(fields)
         if not values.get("number"):
             raise NumberMissing
-        status = live_status(desk, values.get("status_id", 0))
+        if not values.get("status_id"):
+            raise StatusMissing
+        status = live_status(desk, values["status_id"])
         _check_number(desk, values["number"])
         account_id = desk.store.accounts.insert(values)
         charge, delinquent = values.get("monthly_charge", 0), values.get("delinquent", False)
-        found = _move_one(desk, change, account_id, (status.id, charge, delinquent))
+        staged = Staged(account_id, status.id, charge, delinquent, values.get("status_since"))
+        found = _move_one(desk, change, staged)
         desk.store.accounts.offer_types([values.get("account_type", "")])
         change.facts = {"number": values["number"]}
         return Outcome(
-            change.kind, change.id, 1, account_id=account_id,
+            change.kind, change.kept_id, 1, account_id=account_id,
             consequences=found, touched=_TOUCHED, facts=change.facts,
         )  # fmt: skip
 
@@ -79,9 +83,9 @@ def _check_number(desk: Desk, number: str) -> None:
         raise NumberTaken(number=number)
 
 
-def _move_one(desk: Desk, change: Change, account_id: int, state: tuple[int, int, bool]) -> Consequences:
+def _move_one(desk: Desk, change: Change, staged: Staged) -> Consequences:
     store = desk.store
-    account_store.stage(store.db, [(account_id, *state)])
+    account_store.stage(store.db, staged)
     proposal = moves.as_staged()
     flows = moves.flows(store.db, proposal)
     found = weigh(flows, store.statuses.by_id(), store.totals(change.at), already=0, at=change.at)
@@ -103,22 +107,29 @@ def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry
         if values.get("status_id", account.status_id) != account.status_id:
             live_status(desk, values["status_id"])
         plain = _plain_changes(account, cast("Mapping[str, object]", values))
-        state = (
-            values.get("status_id", account.status_id),
-            values.get("monthly_charge", account.monthly_charge),
-            values.get("delinquent", account.delinquent),
-        )
+        staged = _staged(account, values)
         change.facts = {"number": values.get("number", account.number)}
-        if not plain and state == (account.status_id, account.monthly_charge, account.delinquent):
+        if not plain and staged == _staged(account, {}):
             change.keep = False
             return Outcome(change.kind, already=1, facts=change.facts, account_id=account_id)
-        found = _move_one(desk, change, account_id, state)
+        found = _move_one(desk, change, staged)
         _write_fields(desk, change, plain)
         desk.store.accounts.offer_types([values.get("account_type", "")])
         return Outcome(
-            change.kind, change.id, 1, account_id=account_id,
+            change.kind, change.kept_id, 1, account_id=account_id,
             consequences=found, touched=_TOUCHED, facts=change.facts,
         )  # fmt: skip
+
+
+def _staged(account: Account, values: AccountFields) -> Staged:
+    since = values.get("status_since", account.status_since)
+    return Staged(
+        account.id,
+        values.get("status_id", account.status_id),
+        values.get("monthly_charge", account.monthly_charge),
+        values.get("delinquent", account.delinquent),
+        None if since == account.status_since else since,
+    )
 
 
 def _plain_changes(account: Account, values: Mapping[str, object]) -> dict[str, tuple[str, str]]:
@@ -145,4 +156,4 @@ def set_types(desk: Desk, names: Sequence[str]) -> Outcome:
             return Outcome(change.kind, already=1)
         desk.store.accounts.set_types(tidy)
         change.facts = {"old": "\n".join(old), "new": "\n".join(tidy)}
-        return Outcome(change.kind, change.id, 1, touched=Touched(settings=True), facts=change.facts)
+        return Outcome(change.kind, change.kept_id, 1, touched=Touched(settings=True), facts=change.facts)

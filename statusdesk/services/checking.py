@@ -98,6 +98,14 @@ def _differences(counts: Counts, found: Counts, way: str, names: Mapping[int, st
             )
 
 
+def _peaks(store: Store, _audit: Auditing) -> Iterator[str]:
+    stored = {peak.day: peak for peak in store.counters.peaks.stored()}
+    recomputed = {peak.day: peak for peak in store.counters.peaks.recomputed()}
+    for day in sorted(stored.keys() | recomputed.keys()):
+        if stored.get(day) != recomputed.get(day):
+            yield f"The peak of {day} is not what the journal gives."
+
+
 def _search(_store: Store, audit: Auditing) -> Iterator[str]:
     for number in audit.unfindable_accounts():
         yield f"Searching does not see the account {number} as it is."
@@ -108,5 +116,6 @@ _CHECKS: Mapping[str, Callable[[Store, Auditing], Iterator[str]]] = {
     "references": _references,
     "journal": _journal,
     "counters": _counters,
+    "peaks": _peaks,
     "search": _search,
 }

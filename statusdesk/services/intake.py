@@ -85,8 +85,6 @@ def bring_in(
         table.make_new()
         tally, outcome = _merge(desk, change, table, request)
         table.clear()
-        if not outcome.changed and not made:
-            change.keep = False
         skipped = 0 if request.update_existing else existing
         names = tuple(fields["name"] for fields in request.new_statuses)
         return ImportOutcome(outcome, tally.new, tally.changed, tally.same, skipped, refused, names, types)
@@ -103,11 +101,18 @@ def _merge(desk: Desk, change: Change, table: IncomingTable, request: Request) -
         if tally.changed:
             table.journal_fields(written)
             moves.apply_fields(store.db, written)
+    elif not change.steps:
+        change.keep = False
     change.facts = {"file": request.file, "count": str(found.changed)}
     touched = Touched(accounts=True, statuses=True, details=True, settings=True)
-    kept = change.id if change.keep and found.changed else None
     return tally, Outcome(
-        "import", kept, found.changed, tally.same, consequences=found, touched=touched, facts=change.facts
+        "import",
+        change.kept_id,
+        found.changed,
+        tally.same,
+        consequences=found,
+        touched=touched,
+        facts=change.facts,
     )
 
 

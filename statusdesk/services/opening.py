@@ -134,9 +134,9 @@ def rehearsal(*, currency: str = "", time_zone: str = "") -> Iterator[Store]:
 
 
 def is_missing(path: Path) -> bool:
-    """Say whether there is no database yet: no file, or an empty one. Raises `CannotOpen`."""
+    """Say whether there is no database yet. Raises `CannotOpen`."""
     try:
-        return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+        return not path.exists()
     except OSError as error:
         raise CannotOpen(path=path, reason=error.strerror or str(error)) from None
 

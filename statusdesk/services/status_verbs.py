@@ -43,7 +43,7 @@ def create(desk: Desk, fields: StatusFields, *, reason: str, dry_run: bool) -> O
     ) as change:
         status_id = add(desk, change, fields)
         change.facts = {"status": existing(desk, status_id).name}
-        return Outcome(change.kind, change.id, 1, status_id=status_id, touched=_LOOKS, facts=change.facts)
+        return Outcome(change.kind, change.kept_id, 1, status_id=status_id, touched=_LOOKS, facts=change.facts)
 
 
 def add(desk: Desk, change: Change, fields: StatusFields) -> int:
@@ -92,7 +92,7 @@ def _outcome(change: Change, wanted: Mapping[str, object], consequences: Consequ
     if not wanted:
         change.keep = False
         return Outcome(change.kind, already=1, facts=change.facts)
-    return Outcome(change.kind, change.id, 1, touched=_LOOKS, facts=change.facts, consequences=consequences)
+    return Outcome(change.kind, change.kept_id, 1, touched=_LOOKS, facts=change.facts, consequences=consequences)
 
 
 def place(desk: Desk, status_id: int, stage: Stage, index: int) -> Outcome:
@@ -186,7 +186,7 @@ def move_all(desk: Desk, change: Change, status_id: int, into: int) -> Consequen
 def _moved(change: Change, consequences: Consequences | None) -> Outcome:
     return Outcome(
         change.kind,
-        change.id,
+        change.kept_id,
         consequences.changed if consequences else 0,
         touched=Touched(statuses=True, accounts=True, details=True),
         facts=change.facts,

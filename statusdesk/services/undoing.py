@@ -54,7 +54,7 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool) -> Ou
         statuses.remove_made()
         return Outcome(
             kind,
-            change.id,
+            change.kept_id,
             consequences.changed,
             left=left,
             left_statuses=tuple(sorted(statuses.left)),

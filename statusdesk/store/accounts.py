@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain.fields import PLAIN_FIELDS, SEARCHED_FIELDS
@@ -126,25 +127,35 @@ class Accounts:
         )
         account_id = int(cursor.lastrowid or 0)
         self._db.run(
-            "INSERT INTO account_state VALUES (?, NULL, ?, ?, ?, 0, NULL, 0)",
-            (
-                account_id,
-                values.get("status_since", 0),
-                values.get("monthly_charge", 0),
-                values.get("delinquent", False),
-            ),
+            "INSERT INTO account_state VALUES (?, NULL, 0, ?, ?, 0, NULL, 0)",
+            (account_id, values.get("monthly_charge", 0), values.get("delinquent", False)),
         )
         return account_id
 
 
-def stage(db: Database, rows: Iterable[tuple[int, int | None, int, bool]]) -> None:
-    """Put (account id, status id, monthly charge, delinquent) of a coming change into `temp.proposal`."""
-    db.run(
-        "CREATE TEMP TABLE IF NOT EXISTS proposal (account_id INTEGER NOT NULL PRIMARY KEY, status_id INTEGER,"
-        " monthly_charge INTEGER NOT NULL, delinquent INTEGER NOT NULL)"
-    )
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What one account is to become; `since` (UTC milliseconds) only where a person says it."""
+
+    account_id: int
+    status_id: int | None
+    monthly_charge: int
+    delinquent: bool
+    since: int | None = None
+
+
+PROPOSAL = (
+    "CREATE TEMP TABLE IF NOT EXISTS proposal (account_id INTEGER NOT NULL PRIMARY KEY, status_id INTEGER,"
+    " monthly_charge INTEGER NOT NULL, delinquent INTEGER NOT NULL, since INTEGER)"
+)
+"""Makes the table in which a coming change of many accounts is set down, one row for each."""
+
+
+def stage(db: Database, staged: Staged) -> None:
+    """Put a coming change of one account into `temp.proposal`."""
+    db.run(PROPOSAL)
     db.run("DELETE FROM temp.proposal")
-    db.run_many("INSERT INTO temp.proposal VALUES (?, ?, ?, ?)", rows)
+    db.run("INSERT INTO temp.proposal VALUES (?, ?, ?, ?, ?)", astuple(staged))
 
 
 def stage_fields(db: Database, entry_id: int, changes: Mapping[str, tuple[str, str]]) -> None:

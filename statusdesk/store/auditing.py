@@ -19,7 +19,7 @@ LEFT JOIN account_state s ON s.account_id = a.id
 LEFT JOIN (SELECT account_id, max(id) AS id FROM entry GROUP BY account_id) newest ON newest.account_id = a.id
 LEFT JOIN entry e ON e.id = newest.id
 WHERE s.account_id IS NULL OR e.id IS NULL OR e.id IS NOT s.last_entry_id OR e.new_status_id IS NOT s.status_id
-    OR e.new_charge <> s.monthly_charge OR e.new_delinquent <> s.delinquent
+    OR e.new_charge <> s.monthly_charge OR e.new_delinquent <> s.delinquent OR e.new_since <> s.since
     OR a.closed <> (s.status_id IS NULL)
 ORDER BY a.number LIMIT {MOST_FAULTS}
 """
@@ -28,7 +28,7 @@ SELECT e.id FROM entry e LEFT JOIN entry p ON p.id = e.previous_id
 WHERE CASE WHEN e.previous_id IS NULL THEN e.old_status_id IS NOT NULL
     ELSE p.id IS NULL OR p.id >= e.id OR p.account_id <> e.account_id OR p.effective_at > e.effective_at
         OR p.new_status_id IS NOT e.old_status_id OR p.new_charge <> e.old_charge
-        OR p.new_delinquent <> e.old_delinquent END
+        OR p.new_delinquent <> e.old_delinquent OR p.new_since <> e.old_since END
 ORDER BY e.id LIMIT {MOST_FAULTS}
 """
 _SPAN_FAULTS = f"""

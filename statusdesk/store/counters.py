@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statusdesk.domain.changes import Flow, Peak, Totals
 from statusdesk.domain.instants import day_of
 from statusdesk.store.database import Database
+from statusdesk.store.peaks import Peaks
 
 _RECOUNT = (
     "SELECT status_id, count(*), sum(monthly_charge) FROM account_state"
@@ -49,6 +50,7 @@ class Counters:
     def __init__(self, db: Database, zone: str) -> None:
         self._db = db
         self._zone = zone
+        self.peaks = Peaks(db, zone)
 
     def totals(self, at: int) -> Totals:
         """Return what is billed now, and the peak of the month that `at` falls in."""
@@ -59,16 +61,8 @@ class Counters:
         return Totals(accounts, billed, revenue, self.peak(day_of(at, self._zone)[:7], billed))
 
     def peak(self, month: str, billed: int) -> Peak:
-        """Return the peak of a month (YYYY-MM) in which `billed` accounts activate now."""
-        rows = self._db.rows(
-            "SELECT opening, accounts, reached_at FROM day_peak WHERE day >= ? AND day < ? ORDER BY day",
-            (month, month + "~"),
-        )
-        if not rows:
-            return Peak(month, billed)
-        opening = rows[0][0]
-        _, highest, reached = max(rows, key=lambda row: (row[1], -(row[2] or 0)))
-        return Peak(month, highest, reached) if highest > opening else Peak(month, opening)
+        """Return the peak of a month (YYYY-MM) when `billed` accounts activate now."""
+        return self.peaks.month(month, billed)
 
     def apply(self, dated: Iterable[DatedFlows]) -> None:
         """Add the flows to the counts by status and by day."""
@@ -85,18 +79,6 @@ class Counters:
                 " DO UPDATE SET accounts = accounts + excluded.accounts, charge = charge + excluded.charge",
                 [(day, status_id, *change) for status_id, change in changes.items()],
             )
-
-    def note_peak(self, *, before: int, after: int, at: int, change_set: int) -> None:
-        """Remember the number of activating accounts that this change reached, if its day had not seen it."""
-        if before == after:
-            return
-        self._db.run(
-            "INSERT INTO day_peak VALUES (:day, :before, max(:before, :after),"
-            " CASE WHEN :after > :before THEN :at END, CASE WHEN :after > :before THEN :change_set END)"
-            " ON CONFLICT (day) DO UPDATE SET accounts = :after, reached_at = :at, change_set_id = :change_set"
-            " WHERE :after > accounts",
-            {"day": day_of(at, self._zone), "before": before, "after": after, "at": at, "change_set": change_set},
-        )
 
     def recount(self) -> dict[int, tuple[int, int]]:
         """Count accounts and charges by status anew, from the accounts themselves."""

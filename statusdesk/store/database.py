@@ -1,8 +1,10 @@
 """One SQLite file: looked at before it is touched, opened with our pragmas, written in whole transactions."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -13,6 +15,7 @@ from statusdesk.domain.errors import (
     CannotOpen,
     Damaged,
     DiskTrouble,
+    EmptyFile,
     FromTheFuture,
     InUse,
     NotADatabase,
@@ -40,15 +43,17 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def read_mark(path: Path) -> int:
-    """Say which schema the file has, without changing a byte of it; 0 for an empty or missing file.
+    """Say which schema the file has, without changing a byte of it; 0 for a missing file.
 
-    Raises `CannotOpen`, `NotADatabase`, `Damaged` or `FromTheFuture`.
+    Raises `CannotOpen`, `EmptyFile`, `NotADatabase`, `Damaged` or `FromTheFuture`.
     """
     try:
-        if not path.exists() or path.stat().st_size == 0:
+        if not path.exists():
             return 0
         if not path.is_file():
             raise CannotOpen(path=path, reason="it is not a file")
+        if path.stat().st_size == 0:
+            raise EmptyFile(path=path)
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
@@ -96,6 +101,13 @@ def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return CannotOpen(path=path, reason=text)
     raise error
+
+
+@dataclass
+class Transaction:
+    """A transaction under way; with `keep` set to False nothing of it stays."""
+
+    keep: bool = True
 
 
 class Database:
@@ -190,13 +202,14 @@ class Database:
             raise explain(error, self.path) from error
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[Transaction]:
         """Hold the write lock from the start; commit at the end, or leave nothing."""
         with self.explained():
             self.run("BEGIN IMMEDIATE")
+            transaction = Transaction()
             try:
-                yield
-                self.run("COMMIT")
+                yield transaction
+                self.run("COMMIT" if transaction.keep else "ROLLBACK")
             except BaseException:
                 self.roll_back()
                 raise
@@ -230,10 +243,28 @@ class Database:
                 copy.close()
             if verdict != "ok":
                 raise Damaged(path=self.path, reason=verdict)
+            flush(part)
             part.replace(target)
+            sync_folder(target.parent)
         except sqlite3.Error as error:
             raise explain(error, target) from error
         except OSError as error:
             raise DiskTrouble(path=target, reason=error.strerror or str(error)) from None
         finally:
             part.unlink(missing_ok=True)
+
+
+def flush(file: Path) -> None:
+    """Wait until a file is on the disk. Raises `OSError`."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk; systems that cannot do that are left alone."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

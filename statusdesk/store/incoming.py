@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from statusdesk.domain.fields import FIELD, PLAIN_FIELDS, SEARCHED_FIELDS, Kind
+from statusdesk.store.accounts import PROPOSAL
 from statusdesk.store.database import Database
 from statusdesk.store.moves import Written
 
@@ -75,11 +76,10 @@ class IncomingTable:
             " WHERE a.id > ? AND a.number = incoming.number AND incoming.account_id IS NULL",
             (before,),
         )
-        since = "coalesce(i.status_since, 0)" if "status_since" in self._fields else "0"
         charge = "coalesce(i.monthly_charge, 0)" if "monthly_charge" in self._fields else "0"
         delinquent = "coalesce(i.delinquent, 0)" if "delinquent" in self._fields else "0"
         self._db.run(
-            f"INSERT INTO account_state SELECT i.account_id, NULL, {since}, {charge}, {delinquent}, 0, NULL, 0"
+            f"INSERT INTO account_state SELECT i.account_id, NULL, 0, {charge}, {delinquent}, 0, NULL, 0"
             " FROM temp.incoming i WHERE i.account_id > ? ORDER BY i.account_id",
             (before,),
         )
@@ -87,10 +87,7 @@ class IncomingTable:
 
     def propose(self) -> Tally:
         """Fill `temp.proposal` with the accounts that the rows make or change."""
-        self._db.run(
-            "CREATE TEMP TABLE IF NOT EXISTS proposal (account_id INTEGER NOT NULL PRIMARY KEY, status_id INTEGER,"
-            " monthly_charge INTEGER NOT NULL, delinquent INTEGER NOT NULL)"
-        )
+        self._db.run(PROPOSAL)
         self._db.run("DELETE FROM temp.proposal")
         state = {
             name: f"coalesce(i.{name}, s.{column})" if name in self._fields else f"s.{column}"
@@ -98,11 +95,13 @@ class IncomingTable:
         }
         differs = [f"a.{name} <> i.{name}" for name in self._plain if name != "number"]
         differs += [f"s.{_STATE_COLUMN[name]} <> i.{name}" for name in _STATE_COLUMN if name in self._fields]
+        since = "i.status_since" if "status_since" in self._fields else "NULL"
+        differs.append(f"s.since <> {since}")
         self._db.run(
-            f"INSERT INTO temp.proposal SELECT s.account_id, {', '.join(state.values())} FROM temp.incoming i"
-            " CROSS JOIN account_state s ON s.account_id = i.account_id"
+            f"INSERT INTO temp.proposal SELECT s.account_id, {', '.join(state.values())}, {since}"
+            " FROM temp.incoming i CROSS JOIN account_state s ON s.account_id = i.account_id"
             " CROSS JOIN account a ON a.id = i.account_id"
-            f" WHERE s.status_id IS NULL OR {' OR '.join(differs) or '0'}"
+            f" WHERE s.status_id IS NULL OR {' OR '.join(differs)}"
         )
         proposed = int(self._db.value("SELECT count(*) FROM temp.proposal"))
         rows = int(self._db.value("SELECT count(*) FROM temp.incoming"))

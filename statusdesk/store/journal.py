@@ -15,7 +15,7 @@ _CHANGE_SETS = (
     " EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id) FROM change_set c"
 )
 _UNDOABLE = (
-    "SELECT max(c.id) FROM change_set c WHERE c.author = ? AND c.kind <> 'undo'"
+    "SELECT max(c.id) FROM change_set c WHERE c.author = ? AND c.kind NOT IN ('undo', 'create_database')"
     " AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id)"
 )
 _REDOABLE = (
@@ -136,13 +136,21 @@ class Journal:
         )
         return [account_id for (account_id,) in rows]
 
-    def add_status_change(self, change_set: int, at: int, change: StatusChange) -> None:
-        """Put a change of a status's field on record."""
+    def add_status_change(self, change_set: int, at: int, change: StatusChange) -> int:
+        """Put a change of a status's field on record and return when it takes effect.
+
+        That is `at`, but never before an earlier change of the same status: the clock may have gone back.
+        """
+        latest = self._db.value(
+            "SELECT max(effective_at) FROM status_change WHERE status_id = ?", (change.status_id,)
+        )
+        effective_at = at if latest is None else max(at, int(latest))
         self._db.run(
             "INSERT INTO status_change (change_set_id, status_id, effective_at, field, old, new)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (change_set, change.status_id, at, change.field, change.old, change.new),
+            (change_set, change.status_id, effective_at, change.field, change.old, change.new),
         )
+        return effective_at
 
     def status_changes(self, change_set: int) -> list[StatusChange]:
         """Return what a change set did to statuses, in order."""

@@ -24,7 +24,7 @@ _TABLES = """
 CREATE TABLE setting (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE status (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -39,13 +39,13 @@ CREATE TABLE status (
     retired INTEGER NOT NULL,
     deleted INTEGER NOT NULL,
     built_in TEXT
-);
+) STRICT;
 CREATE UNIQUE INDEX status_name ON status (name_key) WHERE deleted = 0;
 CREATE UNIQUE INDEX status_look ON status (shape, colour) WHERE deleted = 0 AND retired = 0;
 CREATE TABLE account_type (
     name TEXT NOT NULL PRIMARY KEY,
     position INTEGER NOT NULL
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE account (
     id INTEGER NOT NULL PRIMARY KEY,
     number TEXT NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE account (
     note TEXT NOT NULL,
     search TEXT NOT NULL,
     closed INTEGER NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX account_number ON account (number) WHERE closed = 0;
 CREATE TABLE account_state (
     account_id INTEGER NOT NULL PRIMARY KEY REFERENCES account (id),
@@ -79,7 +79,7 @@ CREATE TABLE account_state (
     changed_at INTEGER NOT NULL,
     last_entry_id INTEGER,
     tip INTEGER NOT NULL
-);
+) STRICT;
 CREATE TABLE change_set (
     id INTEGER NOT NULL PRIMARY KEY,
     recorded_at INTEGER NOT NULL,
@@ -91,7 +91,8 @@ CREATE TABLE change_set (
     first_entry_id INTEGER,
     last_entry_id INTEGER,
     reverts_id INTEGER REFERENCES change_set (id)
-);
+) STRICT;
+CREATE INDEX change_set_author ON change_set (author);
 CREATE UNIQUE INDEX change_set_reverts ON change_set (reverts_id) WHERE reverts_id IS NOT NULL;
 CREATE TABLE entry (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -105,16 +106,18 @@ CREATE TABLE entry (
     new_charge INTEGER NOT NULL,
     old_delinquent INTEGER NOT NULL,
     new_delinquent INTEGER NOT NULL,
+    old_since INTEGER NOT NULL,
+    new_since INTEGER NOT NULL,
     old_tip INTEGER NOT NULL,
     new_tip INTEGER NOT NULL
-);
+) STRICT;
 CREATE TABLE field_change (
     entry_id INTEGER NOT NULL REFERENCES entry (id),
     field TEXT NOT NULL,
     old TEXT NOT NULL,
     new TEXT NOT NULL,
     PRIMARY KEY (entry_id, field)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE status_change (
     id INTEGER NOT NULL PRIMARY KEY,
     change_set_id INTEGER NOT NULL REFERENCES change_set (id) DEFERRABLE INITIALLY DEFERRED,
@@ -123,32 +126,35 @@ CREATE TABLE status_change (
     field TEXT NOT NULL,
     old TEXT NOT NULL,
     new TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX status_change_set ON status_change (change_set_id);
+CREATE INDEX status_change_status ON status_change (status_id);
 CREATE TABLE status_count (
     status_id INTEGER NOT NULL PRIMARY KEY REFERENCES status (id),
     accounts INTEGER NOT NULL,
     charge INTEGER NOT NULL
-);
+) STRICT;
 CREATE TABLE status_day (
     day TEXT NOT NULL,
     status_id INTEGER NOT NULL REFERENCES status (id),
     accounts INTEGER NOT NULL,
     charge INTEGER NOT NULL,
     PRIMARY KEY (day, status_id)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE day_peak (
     day TEXT NOT NULL PRIMARY KEY,
     opening INTEGER NOT NULL,
     accounts INTEGER NOT NULL,
     reached_at INTEGER,
-    change_set_id INTEGER
-) WITHOUT ROWID
+    change_set_id INTEGER,
+    last_at INTEGER NOT NULL,
+    first_entry_id INTEGER
+) STRICT, WITHOUT ROWID
 """
 
 _RECORDS = ("change_set", "entry", "field_change", "status_change")
 _KEYS = {
-    "change_set": "id = NEW.id",
+    "change_set": "id = NEW.id OR reverts_id = NEW.reverts_id",
     "entry": "id = NEW.id",
     "field_change": "entry_id = NEW.entry_id AND field = NEW.field",
     "status_change": "id = NEW.id",

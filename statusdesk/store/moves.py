@@ -25,6 +25,7 @@ class Proposal:
     status: str
     charge: str = "s.monthly_charge"
     delinquent: str = "s.delinquent"
+    since: str = "max(:at, s.changed_at)"
     tip: str = ":change_set"
     parameters: Mapping[str, object] = field(default_factory=dict)
 
@@ -47,6 +48,7 @@ def as_staged() -> Proposal:
         status="p.status_id",
         charge="p.monthly_charge",
         delinquent="p.delinquent",
+        since="coalesce(p.since, iif(p.status_id IS s.status_id, s.since, max(:at, s.changed_at)))",
     )
 
 
@@ -70,6 +72,7 @@ def taking_back(change_set: int, first_entry: int, last_entry: int) -> Proposal:
         status="e.old_status_id",
         charge="e.old_charge",
         delinquent="e.old_delinquent",
+        since="e.old_since",
         tip="e.old_tip",
         parameters={"first": first_entry, "last": last_entry, "reverted": change_set},
     )
@@ -103,17 +106,15 @@ def carry_out(db: Database, proposal: Proposal, *, change_set: int, at: int) -> 
     before = int(db.value("SELECT coalesce(max(id), 0) FROM entry"))
     db.run(
         "INSERT INTO entry (change_set_id, account_id, previous_id, effective_at, old_status_id, new_status_id,"
-        " old_charge, new_charge, old_delinquent, new_delinquent, old_tip, new_tip)"
+        " old_charge, new_charge, old_delinquent, new_delinquent, old_since, new_since, old_tip, new_tip)"
         " SELECT :change_set, s.account_id, s.last_entry_id, max(:at, s.changed_at), s.status_id,"
         f" {proposal.status}, s.monthly_charge, {proposal.charge}, s.delinquent, {proposal.delinquent},"
-        f" s.tip, {proposal.tip} FROM {proposal.source}",
+        f" s.since, {proposal.since}, s.tip, {proposal.tip} FROM {proposal.source}",
         {"change_set": change_set, "at": at, **proposal.parameters},
     )
     written = Written(before + 1, int(db.value("SELECT coalesce(max(id), 0) FROM entry")))
     db.run(
-        "UPDATE account_state SET status_id = e.new_status_id, monthly_charge = e.new_charge,"
-        " since = CASE WHEN e.new_status_id IS e.old_status_id OR (e.old_status_id IS NULL AND since > 0)"
-        " THEN since ELSE e.effective_at END,"
+        "UPDATE account_state SET status_id = e.new_status_id, since = e.new_since, monthly_charge = e.new_charge,"
         " delinquent = e.new_delinquent, changed_at = e.effective_at, last_entry_id = e.id, tip = e.new_tip"
         " FROM entry e WHERE e.id BETWEEN ? AND ? AND e.account_id = account_state.account_id",
         (written.first, written.last),

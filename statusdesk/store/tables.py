@@ -128,6 +128,8 @@ class EntryRow(Model):
     new_charge = IntegerField()
     old_delinquent = BooleanField()
     new_delinquent = BooleanField()
+    old_since = IntegerField()
+    new_since = IntegerField()
     old_tip = IntegerField()
     new_tip = IntegerField()
 
@@ -188,13 +190,19 @@ class DayRow(Model):
 
 
 class PeakRow(Model):
-    """The most activating accounts on a day on which their number changed, and how many it began with."""
+    """The most activating accounts on a day of changes, and how many it began with.
+
+    `last_at` is the latest instant of a change on that day; journal entries of that day have ids from
+    `first_entry_id` on.
+    """
 
     day = TextField(primary_key=True)
     opening = IntegerField()
     accounts = IntegerField()
     reached_at = IntegerField(null=True)
     change_set_id = IntegerField(null=True)
+    last_at = IntegerField()
+    first_entry_id = IntegerField(null=True)
 
     class Meta:
         table_name = "day_peak"

@@ -57,7 +57,7 @@ def _drop_trigger(connection: sqlite3.Connection, name: str) -> str:
 def test_a_new_database_is_sound(store: Store) -> None:
     verdict = check(store)
     assert verdict.findings == ()
-    assert verdict.checks == ("integrity", "schema", "references", "journal", "counters", "search")
+    assert verdict.checks == ("integrity", "schema", "references", "journal", "counters", "peaks", "search")
 
 
 def test_a_used_one_is_sound_for_readers_too(used: Desk, open_store: OpensStores, database: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import tzlocal
 
-from statusdesk.domain.errors import BadValue, CannotOpen
+from statusdesk.domain.errors import BadValue, CannotOpen, EmptyFile
 from statusdesk.services import opening
 from statusdesk.services.opening import NoDatabase, SetOnce, open_store
 
@@ -64,21 +64,18 @@ def test_what_is_neither_is_refused_before_anything_is_made(tmp_path: Path, curr
 
 @pytest.mark.parametrize("mode", ["read", "write"])
 def test_a_missing_one_is_told_and_not_made(tmp_path: Path, mode: opening.Mode) -> None:
-    empty = tmp_path / "empty.statusdesk"
-    empty.touch()
-    for path in (tmp_path / "missing.statusdesk", empty):
-        with pytest.raises(NoDatabase):
-            open_store(path, mode)
-    assert list(tmp_path.iterdir()) == [empty]
-    assert empty.stat().st_size == 0
+    with pytest.raises(NoDatabase):
+        open_store(tmp_path / "missing.statusdesk", mode)
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["read", "write", "make"])
+def test_an_empty_file_may_have_been_a_database_and_stays(tmp_path: Path, mode: opening.Mode) -> None:
     empty = tmp_path / "empty.statusdesk"
     empty.touch()
-    store = open_store(empty)
-    assert [status.name for status in store.statuses.all()] == ["Lead", "Active", "Inactive"]
-    store.close()
+    with pytest.raises(EmptyFile, match="put its newest backup in its place"):
+        open_store(empty, mode)
+    assert (list(tmp_path.iterdir()), empty.stat().st_size) == ([empty], 0)
 
 
 def test_readers_leave_nothing_behind(tmp_path: Path) -> None:
