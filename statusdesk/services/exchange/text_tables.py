@@ -1,0 +1,182 @@
+"""Reads delimited text, strictly and in one stream, so that a million rows cost no more than parsing them."""
+
+import codecs
+import csv
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, NoReturn, TextIO
+
+from statusdesk.services.exchange.errors import (
+    CannotRead,
+    CellTooLong,
+    EmptyFile,
+    FileRefused,
+    LineTooLong,
+    StrayQuote,
+    UnclosedQuote,
+    UnknownDelimiter,
+    UnknownEncoding,
+    WrongEncoding,
+)
+from statusdesk.services.exchange.formulas import unguarded
+from statusdesk.services.exchange.guessing import hinted_delimiter, looks_like_header
+from statusdesk.services.exchange.tables import (
+    FileKind,
+    NumberedRow,
+    Table,
+    TableOptions,
+    is_blank,
+    name_columns,
+    reason_of,
+)
+
+MAX_LINE = 16
+"""Megabytes (MiB) without a line break from which a file is refused, for it would all have to be in memory."""
+
+_BLOCK = 1 << 20
+_ROWS_LOOKED_AT = 20
+
+
+class TextTable(Table):
+    """A delimited text file. Raises `FileRefused` when opened, if its first line cannot be read."""
+
+    def __init__(self, path: Path, options: TableOptions) -> None:
+        _check(options)
+        super().__init__(path, FileKind.CSV, options, ())
+        self._open_file: BinaryIO | None = None
+        if self._stamp.size >= MAX_LINE * _BLOCK:
+            refuse_endless_lines(path)
+        first, header = self._look()
+        self.columns = name_columns(first, header=header, file=path.name)
+        self.options = TableOptions(options.encoding, options.delimiter, header, options.sheet)
+
+    def rows(self) -> Iterator[NumberedRow]:
+        """Yield line and cells of each row that is not blank; apostrophes that guard formulas are taken off."""
+        self.refuse_if_changed()
+        records = self._records()
+        if self.options.header:
+            next(records, None)
+        return records
+
+    @property
+    def fraction(self) -> float:
+        """How much of the file the newest iteration has read, from 0 to 1."""
+        file = self._open_file
+        if file is None or not self._stamp.size:
+            return 0.0
+        return 1.0 if file.closed else min(1.0, file.tell() / self._stamp.size)
+
+    def _look(self) -> tuple[list[str], bool]:
+        with closing(self._records()) as records:
+            head = [cells for _, cells in islice(records, _ROWS_LOOKED_AT)]
+        if not head:
+            raise EmptyFile(file=self.path.name)
+        header = self.options.header
+        return head[0], looks_like_header(head[0], head[1:]) if header is None else header
+
+    def _records(self) -> Generator[NumberedRow, None, None]:
+        line = 0
+        with self._text() as text:
+            reader = csv.reader(text, delimiter=self.options.delimiter, strict=True)
+            try:
+                for cells in reader:
+                    if cells and (cells[0] or not is_blank(cells)) and not self._is_hint(line, cells):
+                        yield line + 1, _unguarded(cells)
+                    line = reader.line_num
+            except csv.Error as problem:
+                self._refuse_line(line + 1, str(problem))
+            except UnicodeError:
+                refuse_encoding(self.path, self.options.encoding)
+            except OSError as problem:
+                raise CannotRead(file=self.path.name, reason=reason_of(problem)) from problem
+
+    def _is_hint(self, line: int, cells: list[str]) -> bool:
+        return line == 0 and hinted_delimiter(self.options.delimiter.join(cells)) is not None
+
+    @contextmanager
+    def _text(self) -> Iterator[TextIO]:
+        try:
+            file = self.path.open("rb")
+        except OSError as problem:
+            raise CannotRead(file=self.path.name, reason=reason_of(problem)) from problem
+        self._open_file = file
+        with file:
+            yield open_text(file, self.options.encoding)
+
+    def _refuse_line(self, line: int, problem: str) -> NoReturn:
+        kind: type[FileRefused] = StrayQuote
+        if "field limit" in problem:
+            kind = CellTooLong
+        elif "end of data" in problem:
+            kind = UnclosedQuote
+        raise kind(file=self.path.name, line=line, most=csv.field_size_limit()) from None
+
+
+def _unguarded(cells: list[str]) -> list[str]:
+    if "\x1f'" in "\x1f" + "\x1f".join(cells):
+        return [unguarded(cell) for cell in cells]
+    return cells
+
+
+def open_text(file: BinaryIO, encoding: str) -> TextIO:
+    """Return the file as text with its line breaks kept; a byte order mark is passed over."""
+    utf8 = codecs.lookup(encoding).name == "utf-8"
+    return TextIOWrapper(file, encoding="utf-8-sig" if utf8 else encoding, newline="")
+
+
+def refuse_endless_lines(path: Path) -> None:
+    """Raise `LineTooLong` if `MAX_LINE` megabytes pass without a line break."""
+    without = 0
+    for block in blocks(path):
+        without = 0 if b"\n" in block or b"\r" in block else without + 1
+        if without >= MAX_LINE:
+            raise LineTooLong(file=path.name, most=MAX_LINE)
+
+
+def refuse_encoding(path: Path, encoding: str) -> NoReturn:
+    """Raise `WrongEncoding` with the line and the byte that the encoding does not have, both from 1."""
+    raise find_bad_byte(path, encoding) or WrongEncoding(
+        file=path.name, line=1, position=1, encoding=encoding.upper()
+    )
+
+
+def find_bad_byte(path: Path, encoding: str) -> WrongEncoding | None:
+    """Decode the whole file and return the error that names its first bad byte, or None if there is none."""
+    decode = codecs.getincrementaldecoder(encoding)().decode
+    line, before = 1, 0
+    try:
+        for block in blocks(path):
+            line += decode(block).count("\n")
+            before += len(block)
+        block = b""
+        decode(block, True)
+    except UnicodeDecodeError as problem:
+        good = problem.object[: problem.start]
+        line += good.decode(encoding, "replace").count("\n")
+        position = before + len(block) - len(problem.object) + len(good) + 1
+        return WrongEncoding(file=path.name, line=line, position=position, encoding=encoding.upper())
+    except UnicodeError:
+        return WrongEncoding(file=path.name, line=1, position=1, encoding=encoding.upper())
+    return None
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield the file in blocks of a megabyte; raises `CannotRead`."""
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
+    except OSError as problem:
+        raise CannotRead(file=path.name, reason=reason_of(problem)) from problem
+
+
+def _check(options: TableOptions) -> None:
+    try:
+        "".encode(options.encoding)
+    except (LookupError, ValueError):
+        raise UnknownEncoding(encoding=options.encoding) from None
+    if len(options.delimiter) != 1 or options.delimiter in '"\r\n\0 ':
+        raise UnknownDelimiter(delimiter=options.delimiter)

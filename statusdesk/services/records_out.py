@@ -1,0 +1,138 @@
+"""Statuses, accounts and history as records whose fields have the names that commands and files use.
+
+What `--json` prints and what an export writes both come from here, so that they never tell two stories.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from statusdesk.domain import money
+from statusdesk.domain.fields import FIELD, FIELDS, Kind
+from statusdesk.domain.instants import iso
+from statusdesk.domain.phrases import describe
+from statusdesk.domain.records import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from statusdesk.domain.changes import Matching
+    from statusdesk.domain.records import Account, ChangeSet, DatabaseInfo, Status, StatusLine
+    from statusdesk.store.history import FieldStep
+    from statusdesk.store.store import Store
+
+Value = str | int | Decimal | None
+"""Texts, counts, flags, and amounts with exactly the digits of the currency. Dates and instants are ISO texts."""
+
+Record = dict[str, Value]
+
+STATUS_FIELDS = "name activates shape colour stage winback description retired accounts monthly_charge".split()
+ACCOUNT_FIELDS = [field.name for field in FIELDS]
+HISTORY_FIELDS = (
+    "change_set recorded_at effective_at author action description reason number status field old new".split()
+)
+
+_STATUS_FLAGS = ("activates", "winback", "retired", "deleted")
+
+
+def amount(minor: int, currency: str) -> Decimal:
+    """Return minor units as a number with exactly the digits of the currency: 123450 becomes 1234.50."""
+    return Decimal(money.plain(minor, currency))
+
+
+def status_records(store: Store, status_ids: frozenset[int] | None = None) -> Iterator[Record]:
+    """Yield the statuses (None: all) in people's order; retired ones too, deleted ones not."""
+    for line in store.statuses.lines():
+        if status_ids is None or line.status.id in status_ids:
+            yield status_record(line, store.info.currency)
+
+
+def status_record(line: StatusLine, currency: str) -> Record:
+    """Return one status with its counters."""
+    status = line.status
+    return {
+        "name": status.name,
+        "activates": status.activates,
+        "shape": status.shape,
+        "colour": status.colour,
+        "stage": status.stage.label,
+        "winback": status.winback,
+        "description": status.description,
+        "retired": status.retired,
+        "accounts": line.accounts,
+        "monthly_charge": amount(line.charge, currency),
+    }
+
+
+def account_records(store: Store, selection: Matching) -> Iterator[Record]:
+    """Yield the matching accounts by number, without holding them all in memory."""
+    statuses = store.statuses.by_id()
+    for account in store.accounts.each(selection):
+        yield account_record(account, statuses, store.info)
+
+
+def account_record(account: Account, statuses: Mapping[int, Status], info: DatabaseInfo) -> Record:
+    """Return one account with all its fields; the status by name, instants in the database's time zone."""
+    record: Record = {field.name: "" for field in FIELDS}
+    for field in FIELDS:
+        if field.kind is Kind.STATUS:
+            record[field.name] = statuses[account.status_id].name
+        elif field.kind is Kind.MONEY:
+            record[field.name] = amount(getattr(account, field.name), info.currency)
+        elif field.kind is Kind.INSTANT:
+            record[field.name] = iso(getattr(account, field.name), info.time_zone)
+        else:
+            record[field.name] = getattr(account, field.name)
+    return record
+
+
+def history_records(store: Store, status_ids: frozenset[int] | None = None) -> Iterator[Record]:
+    """Yield every recorded change, oldest first: one record for each field that went from old to new.
+
+    With `status_ids` only changes of these statuses, and of the accounts that have one of them now.
+    """
+    from statusdesk.store.history import steps
+
+    statuses = store.statuses.by_id()
+    change_set: ChangeSet | None = None
+    for step in steps(store.db, status_ids):
+        if change_set is None or change_set.id != step.change_set_id:
+            change_set = store.journal.get(step.change_set_id)
+        if change_set is not None:
+            yield _history_record(step, change_set, statuses, store.info)
+
+
+def _history_record(
+    step: FieldStep, change_set: ChangeSet, statuses: Mapping[int, Status], info: DatabaseInfo
+) -> Record:
+    return {
+        "change_set": change_set.id,
+        "recorded_at": iso(change_set.recorded_at, info.time_zone),
+        "effective_at": iso(step.effective_at, info.time_zone),
+        "author": change_set.author,
+        "action": change_set.kind,
+        "description": describe(change_set),
+        "reason": change_set.reason,
+        "number": step.number or "",
+        "status": "" if step.status_id is None else statuses[step.status_id].name,
+        "field": step.field,
+        "old": _told(step, step.old, statuses, info),
+        "new": _told(step, step.new, statuses, info),
+    }
+
+
+def _told(step: FieldStep, value: str | int | None, statuses: Mapping[int, Status], info: DatabaseInfo) -> Value:
+    """Return an old or new value as its field is written elsewhere."""
+    if value is None or value == "":
+        return ""
+    if step.status_id is not None:
+        if step.field in _STATUS_FLAGS:
+            return value == "1"
+        return Stage(str(value)).label if step.field == "stage" else value
+    kind = FIELD[step.field].kind
+    if kind is Kind.STATUS:
+        return statuses[int(value)].name
+    if kind is Kind.MONEY:
+        return amount(int(value), info.currency)
+    return bool(int(value)) if kind is Kind.FLAG else value
