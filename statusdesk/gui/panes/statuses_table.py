@@ -1,0 +1,208 @@
+"""The table of statuses: what is selected here filters the accounts, and keeps doing so while rows change."""
+
+from collections.abc import Collection
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHoverEvent,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from statusdesk.gui.models.status_rows import Column, StatusRow
+from statusdesk.gui.models.statuses_model import StatusesModel
+from statusdesk.gui.panes.name_field import NameField, Refusal
+from statusdesk.gui.panes.status_painting import BAR, EDGE, PAD, StatusDelegate, row_height
+from statusdesk.gui.theme import Type, font
+
+LEAST_NAME: Final = 176
+"""Where less is left for the names, the column Effect goes; in logical pixels."""
+
+_SELECT: Final = QItemSelectionModel.SelectionFlag
+_CURSOR: Final = QAbstractItemView.CursorAction
+_UPWARD: Final = (_CURSOR.MoveUp, _CURSOR.MovePrevious, _CURSOR.MovePageUp, _CURSOR.MoveEnd)
+
+
+class StatusesTable(QTableView):
+    """Shows a `StatusesModel`; keeps the selection while rows come, go and move.
+
+    `chosen_changed` comes when people select other statuses, or when a selected one goes; not when a program
+    calls `select`.
+    """
+
+    chosen_changed = Signal()
+    rename_requested = Signal(int, str)
+
+    def __init__(self, model: StatusesModel, refusal: Refusal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statuses_table")
+        self.setAccessibleName(self.tr("Statuses"))
+        self.statuses = model
+        self.setModel(model)
+        self.delegate = StatusDelegate(model, refusal, self)
+        self.delegate.renamed.connect(self.rename_requested)
+        self.setItemDelegate(self.delegate)
+        self._silent = False
+        self._dress()
+        self._arrange()
+        self.selectionModel().selectionChanged.connect(self._tell)
+        self.selectionModel().currentChanged.connect(self._mark_current)
+        model.dataChanged.connect(self.fit_columns)
+        model.rowsMoved.connect(self._mark_current)
+        model.rowsInserted.connect(self._mark_current)
+        model.rowsRemoved.connect(self._mark_current)
+
+    def _dress(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.doubleClicked.connect(self._rename_at)
+
+    def _arrange(self) -> None:
+        head = self.horizontalHeader()
+        head.setObjectName("statuses_head")
+        head.setAccessibleName(self.tr("Columns"))
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setFont(font(Type.LABEL))
+        head.setMinimumSectionSize(24)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(Column.STATUS, QHeaderView.ResizeMode.Stretch)
+        side = self.verticalHeader()
+        side.setObjectName("statuses_rows")
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(row_height(self.font()))
+
+    def chosen(self) -> frozenset[int]:
+        """Return the ids of the selected statuses."""
+        rows = (self.statuses.status_row(index) for index in self.selectionModel().selectedRows())
+        return frozenset(row.key for row in rows if row is not None)
+
+    def select(self, status_ids: Collection[int]) -> None:
+        """Select exactly these statuses, as far as they are shown, without telling anybody."""
+        picked = QItemSelection()
+        for at, row in enumerate(self.statuses.rows):
+            if row.key in status_ids and isinstance(row, StatusRow):
+                picked.select(self.statuses.index(at, 0), self.statuses.index(at, 0))
+        self._silent = True
+        self.selectionModel().select(picked, _SELECT.ClearAndSelect | _SELECT.Rows)
+        self._silent = False
+
+    def current_status(self) -> StatusRow | None:
+        """Return the status that has the keyboard."""
+        return self.statuses.status_row(self.currentIndex())
+
+    def go_to(self, status_id: int) -> None:
+        """Give a status the keyboard and bring it into view; the selection stays."""
+        row = self.statuses.row_of(status_id)
+        if row is not None:
+            index = self.statuses.index(row, Column.STATUS)
+            self.selectionModel().setCurrentIndex(index, _SELECT.NoUpdate)
+            self.scrollTo(index)
+
+    def rename(self, status_id: int, typed: str | None = None, refusal: str = "") -> None:
+        """Open the field for a status's name, holding what was typed before and why that was refused."""
+        row = self.statuses.row_of(status_id)
+        if row is None:
+            return
+        index = self.statuses.index(row, Column.STATUS)
+        self.edit(index)
+        field = self.viewport().findChild(NameField)
+        if field is not None and typed is not None:
+            field.setText(typed)
+            field.complain(refusal)
+
+    @Slot(QModelIndex)
+    def _rename_at(self, index: QModelIndex) -> None:
+        row = self.statuses.status_row(index)
+        if row is not None:
+            self.rename(row.key)
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._silent:
+            self.chosen_changed.emit()
+
+    @Slot()
+    def _mark_current(self) -> None:
+        self.delegate.current = self.currentIndex().row()
+        self.viewport().update()
+
+    @Slot()
+    def fit_columns(self) -> None:
+        """Give numbers and effects the room that they need, and the names what is left."""
+        wide = {column: self._needed(column) for column in Column if column is not Column.STATUS}
+        left = self.viewport().width() - sum(wide.values())
+        self.setColumnHidden(Column.EFFECT, left < LEAST_NAME)
+        for column, width in wide.items():
+            self.setColumnWidth(column, width)
+
+    def _needed(self, column: Column) -> int:
+        small = QFontMetrics(font(Type.LABEL))
+        metrics = small if column is Column.EFFECT else QFontMetrics(self.font())
+        texts = (str(self.statuses.index(row, column).data()) for row in range(self.statuses.rowCount()))
+        head = str(self.statuses.headerData(column, Qt.Orientation.Horizontal))
+        widest = max([small.horizontalAdvance(head), *map(metrics.horizontalAdvance, texts)])
+        if column is Column.SHARE:
+            widest += BAR.width() + PAD
+        return widest + 1 + PAD + (EDGE if column is Column.MONTHLY else PAD)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier, /) -> QModelIndex:
+        """Go from status to status, over the stages; Home and End go to the first and the last."""
+        rows = self.statuses.rows
+        order = [at for at, row in enumerate(rows) if isinstance(row, StatusRow)]
+        if not order:
+            return QModelIndex()
+        if not self.currentIndex().isValid() or action in (_CURSOR.MoveHome, _CURSOR.MoveEnd):
+            return self.statuses.index(order[-1 if action == _CURSOR.MoveEnd else 0], Column.STATUS)
+        found = super().moveCursor(action, modifiers)
+        if not found.isValid() or isinstance(rows[found.row()], StatusRow):
+            return found
+        beyond = [at for at in order if (at < found.row()) is (action in _UPWARD)]
+        if not beyond:
+            return self.currentIndex()
+        return found.siblingAtRow(beyond[-1] if action in _UPWARD else beyond[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc take the selection back; if there is none, it is somebody else's."""
+        if event.key() == Qt.Key.Key_Escape and self.chosen():
+            self.clearSelection()
+        else:
+            super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Follow the pointer."""
+        if isinstance(event, QHoverEvent):
+            left = event.type() == QEvent.Type.HoverLeave
+            self._hover(-1 if left else self.indexAt(event.position().toPoint()).row())
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if self.delegate.hovered != row:
+            self.delegate.hovered = row
+            self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the new width."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(row_height(self.font()))
+            self.fit_columns()
