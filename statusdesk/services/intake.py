@@ -95,6 +95,8 @@ def _merge(desk: Desk, change: Change, table: IncomingTable, request: Request) -
     tally = table.propose()
     proposal = moves.as_staged()
     flows = moves.flows(store.db, proposal)
+    for status_id in {flow.new_status for flow in flows if flow.new_status != flow.old_status}:
+        status_verbs.live_status(desk, status_id or 0)
     found = weigh(flows, store.statuses.by_id(), store.totals(change.at), already=tally.same, at=change.at)
     if found.changed:
         written = store.move(change, proposal, flows)

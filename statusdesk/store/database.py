@@ -66,7 +66,7 @@ def read_mark(path: Path) -> int:
 def _schema_of(path: Path) -> int:
     connection = None
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
+        connection = sqlite3.connect(_read_only(path), uri=True, timeout=BUSY_MS / 1000)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID:
@@ -80,6 +80,15 @@ def _schema_of(path: Path) -> int:
         if connection is not None:
             connection.close()
     return int(schema)
+
+
+def _read_only(path: Path, *, quietly: bool = True) -> str:
+    """Return the URI that opens a file for reading only.
+
+    `quietly` leaves no companion files beside one that nobody is writing, but shows what it is at that moment.
+    """
+    still = quietly and not path.with_name(f"{path.name}-wal").exists()
+    return f"file:{quote(str(path))}?mode=ro{'&immutable=1' if still else ''}"
 
 
 def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
@@ -122,8 +131,9 @@ class Database:
         found = read_mark(path)
         if mode == "read" and found != SCHEMA:
             raise CannotOpen(path=path, reason="it must be brought up to date first")
+        reading = _read_only(path, quietly=not os.access(path.parent, os.W_OK))
         self.engine: Any = peewee.SqliteDatabase(
-            f"file:{quote(str(path))}?mode={'ro' if mode == 'read' else 'rwc'}",
+            reading if mode == "read" else f"file:{quote(str(path))}?mode=rwc",
             uri=True,
             pragmas={},
             thread_safe=False,

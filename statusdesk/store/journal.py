@@ -15,14 +15,14 @@ _CHANGE_SETS = (
     " EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id) FROM change_set c"
 )
 _UNDOABLE = (
-    "SELECT max(c.id) FROM change_set c WHERE c.author = ? AND c.kind NOT IN ('undo', 'create_database')"
-    " AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id)"
+    "SELECT c.id FROM change_set c WHERE c.author = ? AND c.kind NOT IN ('undo', 'create_database')"
+    " AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id) ORDER BY c.id DESC LIMIT 1"
 )
 _REDOABLE = (
-    "SELECT max(c.id) FROM change_set c WHERE c.author = :author AND c.kind = 'undo'"
+    "SELECT c.id FROM change_set c WHERE c.author = :author AND c.kind = 'undo'"
     " AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id)"
-    " AND c.id > coalesce((SELECT max(id) FROM change_set WHERE author = :author"
-    " AND kind NOT IN ('undo', 'redo')), 0)"
+    " AND c.id > coalesce((SELECT id FROM change_set WHERE author = :author"
+    " AND kind NOT IN ('undo', 'redo') ORDER BY id DESC LIMIT 1), 0) ORDER BY c.id DESC LIMIT 1"
 )
 _CHAIN = """
 WITH RECURSIVE chain (id, depth) AS (
