@@ -97,6 +97,10 @@ class Peaks:
         else:
             self._rebuild(day, crossing.first_entry)
 
+    def rebuild(self) -> None:
+        """Work the whole table out anew."""
+        self._rebuild("", 0)
+
     def recomputed(self) -> list[DayPeak]:
         """Return what the table must hold, from the journal alone."""
         return list(self._replay("", 0))

@@ -1,0 +1,1 @@
+"""How fast StatusDesk is, as ratios against what the engine and the toolkit allow in the same run."""
