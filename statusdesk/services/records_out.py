@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from statusdesk.domain import money
+from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.fields import FIELD, FIELDS, Kind
 from statusdesk.domain.instants import iso
 from statusdesk.domain.phrases import describe
@@ -17,7 +18,7 @@ from statusdesk.domain.records import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from statusdesk.domain.changes import Matching
+    from statusdesk.domain.changes import Selection
     from statusdesk.domain.records import Account, ChangeSet, DatabaseInfo, Status, StatusLine
     from statusdesk.store.history import FieldStep
     from statusdesk.store.store import Store
@@ -33,6 +34,7 @@ HISTORY_FIELDS = (
     "change_set recorded_at effective_at author action description reason number status field old new".split()
 )
 
+_PAGE = 1_000
 _STATUS_FLAGS = ("activates", "winback", "retired", "deleted")
 
 
@@ -65,11 +67,17 @@ def status_record(line: StatusLine, currency: str) -> Record:
     }
 
 
-def account_records(store: Store, selection: Matching) -> Iterator[Record]:
-    """Yield the matching accounts by number, without holding them all in memory."""
+def account_records(store: Store, selection: Selection) -> Iterator[Record]:
+    """Yield the selected accounts by number, or in the order of their ids, without holding them all in memory."""
     statuses = store.statuses.by_id()
-    for account in store.accounts.each(selection):
+    accounts = _pages(store, selection) if isinstance(selection, AccountIds) else store.accounts.each(selection)
+    for account in accounts:
         yield account_record(account, statuses, store.info)
+
+
+def _pages(store: Store, selection: AccountIds) -> Iterator[Account]:
+    for start in range(0, len(selection.ids), _PAGE):
+        yield from store.accounts.page(selection.ids[start : start + _PAGE])
 
 
 def account_record(account: Account, statuses: Mapping[int, Status], info: DatabaseInfo) -> Record:

@@ -165,6 +165,12 @@ class CannotWrite(StatusDeskError):
     sentence = "{file} could not be written: {reason}. Choose another place, or make room there."
 
 
+class UnknownEnding(Refused):
+    """The name of a file to write does not say what it is to be."""
+
+    sentence = "{file} ends in neither .csv nor .xlsx. Give it one of these endings: it says how to write it."
+
+
 class TooManyRows(Refused):
     """More rows than a sheet can hold."""
 

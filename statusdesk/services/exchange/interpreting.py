@@ -44,10 +44,15 @@ class RefusedRow:
 
     @property
     def sentence(self) -> str:
-        """The reason as one sentence: “Line 12, monthly_charge: “abc” is not an amount.”."""
+        """Line and reason: “Line 12, monthly_charge: “abc” is not an amount.”."""
+        return f"Line {self.line}{', ' if self.field else ': '}{self.explanation}."
+
+    @property
+    def explanation(self) -> str:
+        """The reason without the line: “monthly_charge: “abc” is not an amount”."""
         shown = self.value if len(self.value) <= _LETTERS_SHOWN else self.value[:_LETTERS_SHOWN] + "…"
         quoted = f"“{shown}” " if shown else ""
-        return f"Line {self.line}{', ' + self.field if self.field else ''}: {quoted}{self.reason}."
+        return f"{self.field + ': ' if self.field else ''}{quoted}{self.reason}"
 
 
 @dataclass(slots=True)

@@ -1,0 +1,165 @@
+"""Writes records as CSV or XLSX, beside the target first, and puts them in its place when they are whole.
+
+CSV is UTF-8 with a byte order mark, without which spreadsheet programs take it for something else, and with
+commas. What they could run as a formula is guarded; a workbook needs no guard, its texts are texts. Amounts of a
+workbook are numbers, but for those with more digits than a spreadsheet keeps.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from contextlib import contextmanager
+from decimal import Decimal
+from itertools import chain, islice
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from statusdesk.services.exchange.errors import CannotWrite, TextTooLong, TooManyRows, UnknownEnding
+from statusdesk.services.exchange.formulas import guarded
+from statusdesk.services.exchange.tables import reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+Value = str | int | Decimal | None
+"""Texts, counts, flags (bool) and amounts."""
+
+MAX_ROWS = 1_048_575
+"""Records that a sheet holds below its line of column names."""
+
+MAX_TEXT = 32_767
+"""Characters that a cell of a sheet holds."""
+
+_MOST_DIGITS = 15
+_ROWS_MEASURED = 200
+_WIDTHS = (8, 50)
+_NO_GUESSING = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def check_ending(path: Path) -> str:
+    """Return ".csv" or ".xlsx", as the file's name says, or raise `UnknownEnding`."""
+    ending = path.suffix.lower()
+    if ending not in (".csv", ".xlsx"):
+        raise UnknownEnding(file=path.name)
+    return ending
+
+
+def write_records(
+    path: Path, fields: Sequence[str], records: Iterable[Mapping[str, Value]], *, sheet: str = "Accounts"
+) -> int:
+    """Write records with a line of field names above them, as the file's ending says; return how many they are.
+
+    Raises `UnknownEnding`, `CannotWrite`, `TooManyRows` and `TextTooLong`; what stood there before stays then.
+    """
+    ending = check_ending(path)
+    rows = ([record[name] for name in fields] for record in records)
+    with in_place(path) as part:
+        if ending == ".csv":
+            return write_csv(part, chain([fields], rows)) - 1
+        return _write_sheet(part, fields, rows, sheet)
+
+
+@contextmanager
+def in_place(path: Path) -> Iterator[Path]:
+    """Lend a path to write to; what was written gets the target's name in the end, or vanishes on a failure."""
+    target = path.resolve()
+    part = target.with_name(target.name + ".part")
+    try:
+        if target.exists() and not target.is_file():
+            raise CannotWrite(file=path.name, reason="something else than a file has that name")
+        try:
+            yield part
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as problem:
+        raise CannotWrite(file=path.name, reason=reason_of(problem)) from problem
+
+
+def write_csv(path: Path, rows: Iterable[Iterable[Value]], delimiter: str = ",") -> int:
+    """Write rows as CSV, safely on the disk when this returns; return how many they are."""
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter)
+        for row in rows:
+            writer.writerow([_as_text(value) for value in row])
+            count += 1
+        file.flush()
+        os.fsync(file.fileno())
+    return count
+
+
+def _as_text(value: Value) -> str:
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _write_sheet(path: Path, fields: Sequence[str], rows: Iterator[Sequence[Value]], name: str) -> int:
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    with TemporaryDirectory(prefix="statusdesk-") as folder:
+        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "use_zip64": True, **_NO_GUESSING})
+        page = book.add_worksheet(name)
+        try:
+            count = _Sheet(book, page, fields).fill(rows)
+        except BaseException:
+            if page.row_data_fh is not None:
+                page.row_data_fh.close()
+            raise
+        try:
+            book.close()
+        except FileCreateError as problem:
+            raise CannotWrite(file=path.stem, reason=reason_of(problem)) from problem
+        return count
+
+
+class _Sheet:
+    """A sheet that is filled from top to bottom; it keeps one row in memory."""
+
+    def __init__(self, book: Workbook, page: Worksheet, fields: Sequence[str]) -> None:
+        self._page = page
+        self._fields = fields
+        self._bold = book.add_format({"bold": True})
+        self._amounts = [book.add_format({"num_format": "0" + digits}) for digits in ("", ".0", ".00", ".000")]
+
+    def fill(self, rows: Iterator[Sequence[Value]]) -> int:
+        first = list(islice(rows, _ROWS_MEASURED))
+        for place, name in enumerate(self._fields):
+            widest = max([len(name), *(len(_as_text(row[place])) for row in first)])
+            self._page.set_column(place, place, min(max(widest + 2, _WIDTHS[0]), _WIDTHS[1]))
+        self._page.freeze_panes(1, 0)
+        self._page.write_row(0, 0, self._fields, self._bold)
+        count = 0
+        for count, row in enumerate(chain(first, rows), 1):
+            if count > MAX_ROWS:
+                raise TooManyRows(most=f"{MAX_ROWS:,}")
+            for place, value in enumerate(row):
+                self._put(count, place, value)
+        return count
+
+    def _put(self, row: int, place: int, value: Value) -> None:
+        if isinstance(value, bool):
+            self._page.write_boolean(row, place, value)
+        elif isinstance(value, Decimal) and len(value.as_tuple().digits) <= _MOST_DIGITS:
+            self._page.write_number(row, place, float(value), self._format_of(value))
+        elif isinstance(value, int):
+            self._page.write_number(row, place, value)
+        elif value is not None and value != "":
+            text = str(value)
+            if len(text) > MAX_TEXT:
+                raise TextTooLong(row=row + 1, column=self._fields[place], most=f"{MAX_TEXT:,}")
+            self._page.write_string(row, place, text)
+
+    def _format_of(self, amount: Decimal) -> Format:
+        exponent = amount.as_tuple().exponent
+        return self._amounts[-exponent if isinstance(exponent, int) and -3 <= exponent <= 0 else 2]
