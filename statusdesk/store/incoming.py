@@ -62,12 +62,12 @@ class IncomingTable:
     def make_new(self) -> int:
         """Put the new accounts on record, closed until a journal entry opens them; return how many."""
         before = int(self._db.value("SELECT coalesce(max(id), 0) FROM account"))
-        texts = ", ".join(f"coalesce({name}, {_blank(name)})" for name in self._plain)
+        given = [f"coalesce({name}, {_blank(name)})" for name in self._plain]
         absent = [name for name in PLAIN_FIELDS if name not in self._plain]
         searched = ", ".join(f"coalesce({name}, '')" if name in self._plain else "''" for name in SEARCHED_FIELDS)
         self._db.run(
             f"INSERT INTO account ({', '.join((*self._plain, *absent))}, search, closed)"
-            f" SELECT {texts}, {', '.join(_blank(name) for name in absent)}, search_text({searched}), 0"
+            f" SELECT {', '.join([*given, *map(_blank, absent)])}, search_text({searched}), 0"
             " FROM temp.incoming WHERE account_id IS NULL ORDER BY line"
         )
         count = self._db.last_change
