@@ -15,11 +15,15 @@ class AccountIds:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """All open accounts in these statuses (None: any) whose search text contains every word, but for some."""
+    """All open accounts in these statuses (None: any) whose search text contains every word, but for some.
+
+    With `change_set` only accounts that this change set changed.
+    """
 
     status_ids: frozenset[int] | None = None
     search: str = ""
     excluding: frozenset[int] = frozenset()
+    change_set: int | None = None
 
 
 Selection = AccountIds | Matching

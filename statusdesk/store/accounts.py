@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from array import array
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
-from statusdesk.domain.fields import PLAIN_FIELDS, SEARCHED_FIELDS
-from statusdesk.domain.folding import search_text
+from statusdesk.domain.errors import Cancelled
+from statusdesk.domain.fields import FIELDS, PLAIN_FIELDS, SEARCHED_FIELDS, Kind
+from statusdesk.domain.folding import fold, search_text
 from statusdesk.domain.records import STAGES, Account, AccountFields
 from statusdesk.store.selections import matching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from statusdesk.domain.changes import Matching
     from statusdesk.store.database import Database
+
+HEAD = 1_000
+"""How many ids are handed out before the rest is known."""
 
 _COLUMN = {
     "status": "s.status_id",
@@ -30,6 +35,7 @@ _SELECT = f"SELECT a.id, {', '.join(_COLUMN[name] for name in _RECORD_FIELDS)}"
 _FROM = "FROM account a JOIN account_state s ON s.account_id = a.id"
 _FLAG_PLACE = 1 + _RECORD_FIELDS.index("delinquent")
 _TEXTS = frozenset(name for name in PLAIN_FIELDS if name not in ("balance_due", "install_attempts"))
+_DATES = frozenset(field.name for field in FIELDS if field.kind is Kind.DATE)
 _BLANK: dict[str, object] = {name: "" if name in _TEXTS else 0 for name in PLAIN_FIELDS}
 
 
@@ -40,12 +46,21 @@ def _account(row: tuple[Any, ...]) -> Account:
 
 
 def order_by(sort: str, *, descending: bool) -> str:
-    """Return the ORDER BY terms for a field's name: statuses in people's order, texts without regard to case."""
+    """Return the ORDER BY terms for a field's name; equal ones come by number.
+
+    Statuses are in people's order. Texts go without regard to case and accents, empty ones last either way.
+    """
     way = "DESC" if descending else "ASC"
     if sort == "status":
         return f"{stage_rank('o.stage')} {way}, o.position {way}, o.id {way}, a.number"
-    collation = " COLLATE NOCASE" if sort in _TEXTS else ""
-    return f"{_COLUMN[sort]}{collation} {way}, a.id {way}"
+    column = _COLUMN[sort]
+    if sort == "number":
+        return f"{column} {way}"
+    if sort in _DATES:
+        return f"{column} = '', {column} {way}, a.number"
+    if sort in _TEXTS:
+        return f"{column} = '', fold({column}) {way}, a.number"
+    return f"{column} {way}, a.number"
 
 
 def stage_rank(column: str) -> str:
@@ -59,6 +74,7 @@ class Accounts:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        db.engine.register_function(fold, "fold", 1, deterministic=True)
 
     def get(self, account_id: int) -> Account | None:
         """Return one open account, or None."""
@@ -79,13 +95,43 @@ class Accounts:
         found = {row[0]: _account(row) for row in rows}
         return [found[account_id] for account_id in ids if account_id in found]
 
-    def ids(self, selection: Matching, *, sort: str = "number", descending: bool = False) -> array[int]:
-        """Return the ids of all matching accounts in the order of one field."""
+    def ids(
+        self,
+        selection: Matching,
+        *,
+        sort: str = "number",
+        descending: bool = False,
+        first: Callable[[array[int]], None] | None = None,
+    ) -> array[int]:
+        """Return the ids of all matching accounts in the order of one field.
+
+        Where there are more than a thousand, `first` gets the first thousand as soon as they are known. Raises
+        `Cancelled` when another thread called `interrupt` meanwhile.
+        """
         where, parameters = matching(selection)
         joined = " JOIN status o ON o.id = s.status_id" if sort == "status" else ""
         order = order_by(sort, descending=descending)
-        cursor = self._db.run(f"SELECT a.id {_FROM}{joined} WHERE {where} ORDER BY {order}", parameters)
-        return array("q", (row[0] for row in cursor))
+        query = f"SELECT a.id {_FROM}{joined} WHERE a.closed = 0 AND {where} ORDER BY {order}"
+        try:
+            return self._collect(query, parameters, first)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise Cancelled from None
+            raise
+
+    def _collect(
+        self, query: str, parameters: list[object], first: Callable[[array[int]], None] | None
+    ) -> array[int]:
+        cursor = self._db.engine.connection().execute(query, parameters)
+        found = array("q", (row[0] for row in cursor.fetchmany(HEAD)))
+        if len(found) == HEAD and first is not None:
+            first(found[:])
+        found.extend(row[0] for row in cursor)
+        return found
+
+    def interrupt(self) -> None:
+        """Stop the query that another thread runs on this connection, if there is one."""
+        self._db.engine.connection().interrupt()
 
     def each(self, selection: Matching) -> Iterator[Account]:
         """Yield all matching accounts, by number, without holding them all in memory."""

@@ -6,6 +6,11 @@ from statusdesk.domain.changes import AccountIds, Matching, Selection
 from statusdesk.domain.folding import search_terms
 from statusdesk.store.database import Database
 
+_CHANGED = (
+    "SELECT e.account_id FROM change_set c JOIN entry e ON e.id BETWEEN c.first_entry_id AND c.last_entry_id"
+    " WHERE c.id = ?"
+)
+
 
 def fill(db: Database, selection: Selection) -> int:
     """Put the open accounts of the selection into `temp.selection` and return how many they are."""
@@ -43,6 +48,9 @@ def matching(selection: Matching) -> tuple[str, list[object]]:
     for term in search_terms(selection.search):
         parts.append("instr(a.search, ?) > 0")
         parameters.append(term)
+    if selection.change_set is not None:
+        parts.append(f"s.account_id IN ({_CHANGED})")
+        parameters.append(selection.change_set)
     if selection.excluding:
         parts.append(f"s.account_id NOT IN ({_marks(selection.excluding)})")
         parameters += sorted(selection.excluding)

@@ -1,0 +1,152 @@
+"""Where the accounts list gets its ids: asked off the painting thread, and only the newest question is answered.
+
+What would take a moment for a long list is worked out there as well: what stays selected, and in which rows the
+accounts that people look at have come to be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from statusdesk.domain.errors import Cancelled
+from statusdesk.gui.jobs import Jobs, Progress
+from statusdesk.gui.models.account_selection import Listed, Picks, carried
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Mapping, Sequence
+
+    from statusdesk.services.listing import Listing, ListQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and what was before: the list, what is selected in it, which accounts people look at.
+
+    `watched` come in the order of their worth: the first that is still listed will be found, `current` as well.
+    """
+
+    query: ListQuery
+    before: Listed = field(default_factory=Listed)
+    picks: Picks = field(default_factory=Picks)
+    watched: Sequence[int] = ()
+    current: int | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """True when this is not merely the question of before, asked again because something changed."""
+        return self.query != self.before.query or not len(self.before.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The list that answers a question; while it is not `complete`, only its beginning is known.
+
+    `picks` is what is selected in it if nobody selected anything since the question, `rows` the new places of
+    `current` and of the first of the watched accounts.
+    """
+
+    question: Question
+    listed: Listed
+    complete: bool
+    picks: Picks
+    rows: Mapping[int, int] = field(default_factory=dict)
+
+
+class AccountSource(QObject):
+    """Asks one listing on a thread of its own; `answered(Answer)` comes once or twice for the newest question.
+
+    It comes twice for a new question with a long answer. `open_listing` is called on that thread, when needed.
+    """
+
+    answered = Signal(object)
+    failed = Signal(object)
+    _begun = Signal(object, int)
+
+    def __init__(self, open_listing: Callable[[], Listing], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_listing
+        self._listing: Listing | None = None
+        self._jobs = Jobs(self, name="listing")
+        self._newest = 0
+        self._asking: Progress | None = None
+        self._begun.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def settled(self) -> bool:
+        """True while nothing is asked."""
+        return self._jobs.idle
+
+    def ask(self, question: Question) -> None:
+        """Ask; whatever was asked before is not answered any more."""
+        self._newest += 1
+        number = self._newest
+        if self._asking is not None:
+            self._asking.cancel()
+            if self._listing is not None:
+                self._listing.interrupt()
+        self._asking = self._jobs.run(
+            lambda progress: self._answer(question, number, progress),
+            lambda answer: self._deliver(answer, number),
+            lambda error: self._refuse(error, number),
+        )
+
+    def run(self, work: Callable[[Listing], Any], then: Callable[[Any], None]) -> None:
+        """Do something longer with the listing, off the painting thread."""
+        self._jobs.run(lambda _: work(self._listing_here()), then, self.failed.emit)
+
+    def close(self) -> None:
+        """Ask nothing more, end the thread and close the connection."""
+        self._newest += 1
+        if self._listing is not None:
+            self._listing.interrupt()
+        self._jobs.close()
+        if self._listing is not None:
+            self._listing.close()
+            self._listing = None
+
+    def _listing_here(self) -> Listing:
+        if self._listing is None:
+            self._listing = self._open()
+        return self._listing
+
+    def _answer(self, question: Question, number: int, progress: Progress) -> Answer:
+        def begin(ids: array[int]) -> None:
+            self._begun.emit(_answer(question, ids, complete=False), number)
+
+        ids = self._listing_here().ids(question.query, first=begin if question.is_new else None)
+        progress.check()
+        return _answer(question, ids, complete=True)
+
+    @Slot(object, int)
+    def _pass_on(self, answer: Answer, number: int) -> None:
+        if number == self._newest:
+            self.answered.emit(answer)
+
+    def _deliver(self, answer: Answer, number: int) -> None:
+        if number == self._newest:
+            self._asking = None
+            self.answered.emit(answer)
+
+    def _refuse(self, error: Exception, number: int) -> None:
+        if number == self._newest:
+            self._asking = None
+            if not isinstance(error, Cancelled):
+                self.failed.emit(error)
+
+
+def _answer(question: Question, ids: array[int], *, complete: bool) -> Answer:
+    listed = Listed(question.query, ids)
+    picks = carried(question.picks, question.before, listed)
+    return Answer(question, listed, complete, picks, _rows(question, ids))
+
+
+def _rows(question: Question, ids: array[int]) -> dict[int, int]:
+    """Return the rows of the current account and of the first watched one, as far as they are listed."""
+    wanted = {account_id for account_id in (*question.watched, question.current) if account_id is not None}
+    there = wanted.intersection(ids) if wanted else wanted
+    anchor = next((account_id for account_id in question.watched if account_id in there), None)
+    return {account_id: ids.index(account_id) for account_id in (anchor, question.current) if account_id in there}
