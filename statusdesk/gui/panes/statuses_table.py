@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFontMetrics,
     QHoverEvent,
     QKeyEvent,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from statusdesk.gui.models.status_rows import Column, StatusRow
 from statusdesk.gui.models.statuses_model import StatusesModel
 from statusdesk.gui.panes.name_field import NameField, Refusal
+from statusdesk.gui.panes.status_columns import StatusColumns
 from statusdesk.gui.panes.status_painting import BAR, EDGE, PAD, StatusDelegate, row_height
 from statusdesk.gui.theme import Type, font
 
@@ -31,11 +33,12 @@ class StatusesTable(QTableView):
     """Shows a `StatusesModel`; keeps the selection while rows come, go and move.
 
     `chosen_changed` comes when people select other statuses, or when a selected one goes; not when a program
-    calls `select`.
+    calls `select`. `menu_requested` asks for the current status's menu, at a place on the screen.
     """
 
     chosen_changed = Signal()
     rename_requested = Signal(int, str)
+    menu_requested = Signal(QPoint)
 
     def __init__(self, model: StatusesModel, refusal: Refusal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,13 +74,8 @@ class StatusesTable(QTableView):
         self.doubleClicked.connect(self._rename_at)
 
     def _arrange(self) -> None:
-        head = self.horizontalHeader()
-        head.setObjectName("statuses_head")
-        head.setAccessibleName(self.tr("Columns"))
-        head.setSectionsClickable(False)
-        head.setHighlightSections(False)
-        head.setFont(font(Type.LABEL))
-        head.setMinimumSectionSize(24)
+        head = StatusColumns(self)
+        self.setHorizontalHeader(head)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(Column.STATUS, QHeaderView.ResizeMode.Stretch)
         side = self.verticalHeader()
@@ -182,6 +180,16 @@ class StatusesTable(QTableView):
             self.clearSelection()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the status under the pointer, or of the current one if the keyboard asks."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.current_status() if by_key else self.statuses.status_row(self.indexAt(event.pos()))
+        if row is None:
+            return
+        self.go_to(row.key)
+        below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft() + QPoint(EDGE, 0))
+        self.menu_requested.emit(below if by_key else event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Follow the pointer."""
