@@ -82,12 +82,13 @@ class Desk:
         file: str,
         new_statuses: Sequence[StatusFields] = (),
         update_existing: bool = True,
+        default_status: int | None = None,
         reason: str = "",
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> ImportOutcome:
         """Bring in many accounts as one change set; see `intake.bring_in`."""
-        request = intake.Request(tuple(fields), file, tuple(new_statuses), update_existing, reason)
+        request = intake.Request(tuple(fields), file, tuple(new_statuses), update_existing, reason, default_status)
         return intake.bring_in(self, request, rows, dry_run=dry_run, progress=progress)
 
     def undo(self, change_set: int | None = None, *, dry_run: bool = False) -> Outcome:

@@ -8,35 +8,40 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.folding import name_key
-from statusdesk.domain.instants import DATE_FORMATS
 from statusdesk.domain.looks import Look, Shape, suggest_look
 from statusdesk.services.exchange.interpreting import Findings, RefusedRow, interpret
-from statusdesk.services.exchange.mapping import match_columns
+from statusdesk.services.exchange.meaning import PlanGuess, StatusGuess, guess_plan, guess_words
 from statusdesk.services.exchange.plans import ImportPlan, NewStatus
 from statusdesk.services.exchange.refused import write_refused
-from statusdesk.services.exchange.status_words import (
-    guess_status_words,
-    status_words_in,
-    suggest_status,
-    words_left,
-)
-from statusdesk.services.exchange.styles import guess_styles
+from statusdesk.services.exchange.status_words import status_words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from statusdesk.domain.changes import Consequences, Outcome
-    from statusdesk.domain.records import Status, StatusFields
+    from statusdesk.domain.records import StatusFields
     from statusdesk.services.desk import Desk
     from statusdesk.services.exchange.interpreting import Row
     from statusdesk.services.exchange.tables import Table
     from statusdesk.services.intake import ImportOutcome
+
+__all__ = [
+    "REFUSED_SHOWN",
+    "ImportReport",
+    "PlanGuess",
+    "Progress",
+    "StatusGuess",
+    "guess_plan",
+    "guess_words",
+    "import_table",
+    "save_refused",
+]
 
 Progress = Callable[[int, float], None]
 """Is told how many rows of the file are read, and which fraction of it (0 to 1), every few thousand rows.
@@ -49,60 +54,6 @@ REFUSED_SHOWN = 1_000
 
 _TELL_EVERY = 2_000
 _NO_STATUS = "is not given, and every new account needs one"
-
-
-@dataclass(frozen=True, slots=True)
-class StatusGuess:
-    """The words of a status column, and what they may mean.
-
-    `counted` says how many rows have each word, the commonest first; "" stands for empty cells. `known` are the
-    clear ones, with the id of their status. `proposed` are new statuses for words that say what theirs would be:
-    to be offered, and never made unasked. `open` are the words that only a person can decide.
-    """
-
-    counted: dict[str, int] = field(default_factory=dict)
-    known: dict[str, int] = field(default_factory=dict)
-    proposed: dict[str, NewStatus] = field(default_factory=dict)
-    open: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlanGuess:
-    """What a table seems to mean, for people to check.
-
-    `plan` can be tried as it is, if its `mapping` has the number; it holds the clear status words, the decimal
-    mark and the date style. `guessed` are the fields whose column was guessed. `date_styles` are the formats that
-    the dates fit, the likeliest first: with more than one, a person must choose. `words` is empty without a
-    status column.
-    """
-
-    plan: ImportPlan
-    guessed: frozenset[str]
-    date_styles: tuple[str, ...]
-    words: StatusGuess
-
-
-def guess_plan(table: Table, statuses: Iterable[Status], given: Mapping[str, str] | None = None) -> PlanGuess:
-    """Guess how the table becomes accounts; `given` (field → column) is what people decided already.
-
-    Reads the whole status column. Raises `NoSuchField`, `NoSuchColumn`, and `FileRefused` while reading.
-    """
-    match = match_columns(table.columns, given)
-    decimal, styles = guess_styles(table, match.mapping)
-    column = match.mapping.get("status")
-    words = StatusGuess() if column is None else guess_words(table, column, statuses)
-    style = styles[0] if styles else DATE_FORMATS[0]
-    plan = ImportPlan(match.mapping, words.known, decimal=decimal, date_style=style)
-    return PlanGuess(plan, match.guessed, styles, words)
-
-
-def guess_words(table: Table, column: str, statuses: Iterable[Status]) -> StatusGuess:
-    """Look through a whole status column. Raises `NoSuchColumn` and `FileRefused`."""
-    counted = dict(status_words_in(table, column).most_common())
-    known = guess_status_words(counted, statuses, column)
-    proposals = {word: suggest_status(word, column) for word in words_left(counted, known) if word}
-    proposed = {word: status for word, status in proposals.items() if status is not None}
-    return StatusGuess(counted, known, proposed, words_left(counted, {**known, **proposed}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +133,12 @@ def import_table(
     """
     run = _Run(desk, table, plan, progress)
     done = desk.import_accounts(
-        run.fields,
+        run.plan.fields,
         run.rows(),
         file=table.path.name,
         new_statuses=run.new_statuses(),
         update_existing=plan.on_existing == "update",
+        default_status=run.default_status,
         reason=reason,
         dry_run=dry_run,
     )
@@ -220,15 +172,20 @@ class _Run:
         self._table = table
         self._plan = _needed(plan, table)
         self._progress = progress
-        self._defaults = plan.default_status is not None and "status" not in plan.mapping
         self._findings = Findings()
         self._refused: list[RefusedRow] = []
         self._refused_count = 0
 
     @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields of the rows; a status for new accounts comes behind those of the file."""
-        return (*self._plan.fields, "status") if self._defaults else self._plan.fields
+    def plan(self) -> ImportPlan:
+        """The plan with what the table needs of it."""
+        return self._plan
+
+    @property
+    def default_status(self) -> int | None:
+        """The status of new accounts without one, as rows have it."""
+        choice = self._plan.default_status
+        return None if choice is None else self._plan.status_value(choice)
 
     def new_statuses(self) -> list[StatusFields]:
         """Return the statuses to make, each with a look that nobody takes for that of another one."""
@@ -241,17 +198,11 @@ class _Run:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that can be brought in, and keep count of the others."""
-        default = self._plan.default_status
-        value = None if default is None else self._plan.status_value(default)
         for item in self._told(self._findings):
             if isinstance(item, RefusedRow):
                 self._refused_count += 1
                 if len(self._refused) < REFUSED_SHOWN:
                     self._refused.append(item)
-            elif self._defaults:
-                line, values = item
-                known = self._store.accounts.by_number(str(values[0]))
-                yield line, (*values, None if known else value)
             else:
                 yield item
 

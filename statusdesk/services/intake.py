@@ -7,9 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import Outcome, Touched, weigh
+from statusdesk.domain.folding import name_key
+from statusdesk.domain.rules import check_edit
 from statusdesk.services import status_verbs
 from statusdesk.store import moves
 from statusdesk.store.incoming import IncomingTable, Tally
+from statusdesk.store.statuses import changed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,13 +33,17 @@ BATCH = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to bring in, but for the rows themselves."""
+    """What to bring in, but for the rows themselves.
+
+    `default_status` is for new accounts whose status is not given, as a row has it: an id, or -1, -2, …
+    """
 
     fields: tuple[str, ...]
     file: str
     new_statuses: tuple[StatusFields, ...] = ()
     update_existing: bool = True
     reason: str = ""
+    default_status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,15 @@ def bring_in(
     with store.change(
         author=desk.author, kind="import", reason=request.reason, at=desk.clock(), keep=not dry_run
     ) as change:
-        made = [status_verbs.add(desk, change, fields) for fields in request.new_statuses]
+        made = [_status(desk, change, fields) for fields in request.new_statuses]
         table = IncomingTable(store.db, request.fields)
         for batch in _batches(_with_ids(rows, request.fields, made), progress):
             table.add(batch)
         existing = table.find_existing(update=request.update_existing)
+        if request.default_status is not None:
+            table.give_new(
+                made[-1 - request.default_status] if request.default_status < 0 else request.default_status
+            )
         refused = tuple(table.without_status())
         table.drop(refused)
         known = set(store.accounts.types())
@@ -88,6 +99,23 @@ def bring_in(
         skipped = 0 if request.update_existing else existing
         names = tuple(fields["name"] for fields in request.new_statuses)
         return ImportOutcome(outcome, tally.new, tally.changed, tally.same, skipped, refused, names, types)
+
+
+def _status(desk: Desk, change: Change, fields: StatusFields) -> int:
+    """Make a status and return its id; a retired one of that name that nobody is in comes back as it.
+
+    So a file whose import was undone can be brought in again.
+    """
+    statuses = desk.store.statuses
+    counts = statuses.counts()
+    for status in statuses.all():
+        same = status.retired and name_key(status.name) == name_key(fields["name"])
+        if same and not counts.get(status.id, (0, 0))[0]:
+            wanted = changed_fields(status, check_edit(status, fields, statuses.all())) | {"retired": False}
+            pairs = {name: (getattr(status, name), value) for name, value in wanted.items()}
+            desk.store.set_status_fields(change, status.id, pairs)
+            return status.id
+    return status_verbs.add(desk, change, fields)
 
 
 def _merge(desk: Desk, change: Change, table: IncomingTable, request: Request) -> tuple[Tally, Outcome]:

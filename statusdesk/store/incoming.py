@@ -49,6 +49,15 @@ class IncomingTable:
             self._db.run("DELETE FROM temp.incoming WHERE account_id IS NOT NULL")
         return found
 
+    def give_new(self, status_id: int) -> None:
+        """Give the new accounts that have no status this one."""
+        if "status" not in self._fields:
+            self._db.run("ALTER TABLE temp.incoming ADD COLUMN status INTEGER")
+            self._fields = (*self._fields, "status")
+        self._db.run(
+            "UPDATE temp.incoming SET status = ? WHERE account_id IS NULL AND status IS NULL", (status_id,)
+        )
+
     def without_status(self) -> list[int]:
         """Return the lines of new accounts that have no status, which every account needs."""
         condition = "status IS NULL" if "status" in self._fields else "1"
