@@ -1,0 +1,83 @@
+"""`check` and `backup`: is the database what its journal says, and a copy of it for bad days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statusdesk.cli.arguments import add_command, add_json
+from statusdesk.cli.desks import reading
+from statusdesk.cli.output import plain, print_json, printable
+from statusdesk.cli.wording import accounts_text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from statusdesk.cli.arguments import Commands
+    from statusdesk.cli.output import Record
+    from statusdesk.services.checking import Verdict
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the commands."""
+    check = add_command(
+        commands,
+        "check",
+        "Verify the database: the file itself, and that its journal explains it.",
+        _check,
+        more="Changes nothing. The exit code is 1 where something is wrong.",
+    )
+    add_json(check)
+    backup = add_command(
+        commands,
+        "backup",
+        "Copy the database, while others use it, to a file.",
+        _back_up,
+        more="The copy is checked before it gets its name.",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="where the copy goes")
+    backup.add_argument("--replace", action="store_true", help="replace an older backup of that name")
+    add_json(backup)
+
+
+def _check(args: Namespace) -> int:
+    from statusdesk.services.checking import check
+
+    with reading(args) as store:
+        verdict = check(store)
+    if args.json:
+        print_json(_check_records(verdict))
+    else:
+        for line in _check_lines(verdict):
+            print(printable(line))
+    return 1 if verdict.findings else 0
+
+
+def _check_records(verdict: Verdict) -> Iterator[Record]:
+    for check in verdict.checks:
+        problems = [finding.problem for finding in verdict.findings if finding.check == check]
+        yield {"check": check, "ok": not problems, "problems": problems}
+
+
+def _check_lines(verdict: Verdict) -> Iterator[str]:
+    for finding in verdict.findings:
+        yield f"{finding.check}: {finding.problem}"
+    if verdict.findings:
+        yield "Make a copy of this file, then go on with the newest backup that passes this check."
+        return
+    yield f"Checked {accounts_text(verdict.accounts)} and {plain(verdict.entries)} journal entries."
+    yield f"Nothing is wrong: {', '.join(verdict.checks)}."
+
+
+def _back_up(args: Namespace) -> int:
+    from statusdesk.services.backing_up import back_up
+
+    with reading(args) as store:
+        size = back_up(store, args.file, replace=args.replace)
+        database = store.info.path
+    if args.json:
+        print_json([{"file": str(args.file), "database": database, "bytes": size}])
+    else:
+        print(printable(f"Backed up {database} to {args.file} ({plain(size)} bytes)."))
+    return 0

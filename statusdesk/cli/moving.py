@@ -1,0 +1,105 @@
+"""`reassign`, `undo` and `redo`: accounts go from status to status, and steps are taken back and done again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statusdesk.cli.arguments import WrongUsage, add_command, add_writing, count, text, words
+from statusdesk.cli.desks import at_desk, find_status, status_ids
+from statusdesk.cli.wording import tell
+from statusdesk.domain.changes import Matching
+from statusdesk.domain.errors import BadValue
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from statusdesk.cli.arguments import Commands
+    from statusdesk.domain.changes import Selection
+    from statusdesk.services.desk import Desk
+    from statusdesk.store.store import Store
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the commands."""
+    reassign = add_command(
+        commands,
+        "reassign",
+        "Move accounts into a status.",
+        _reassign,
+        more="Say which: --status and --search together mean accounts that meet both.",
+    )
+    reassign.add_argument("--to", required=True, type=text, metavar="NAME", help="the status that they get")
+    which = reassign.add_argument_group("which accounts")
+    which.add_argument(
+        "--status", action="append", type=text, metavar="NAME", help="those with this status (repeatable)"
+    )
+    which.add_argument(
+        "--search",
+        type=words,
+        metavar="TEXT",
+        help="those with all these words, found as `accounts --search` does",
+    )
+    which.add_argument(
+        "--numbers",
+        type=Path,
+        metavar="FILE",
+        help="those whose numbers the file holds, one on each line or in a column of a table; - is standard input",
+    )
+    add_writing(reassign)
+    undo = add_command(
+        commands,
+        "undo",
+        "Take back your newest change.",
+        _undo,
+        more="Accounts that changed again since are left alone.",
+    )
+    undo.add_argument(
+        "--change-set", type=count, metavar="N", help="take back this one instead, as `history` numbers them"
+    )
+    add_writing(undo, reason=False)
+    redo = add_command(commands, "redo", "Do again what your last undo took back.", _redo)
+    add_writing(redo, reason=False)
+
+
+def _reassign(args: Namespace) -> int:
+    if args.numbers and (args.status or args.search):
+        raise WrongUsage("--numbers says exactly which accounts: leave out --status and --search.")
+    if not (args.numbers or args.status or args.search):
+        raise WrongUsage("Say which accounts, by --status, --search or --numbers.")
+    with at_desk(args) as desk:
+        target = find_status(desk.store, args.to)
+        selection = _selection(args, desk.store)
+        outcome = desk.reassign(selection, target.id, reason=args.reason, dry_run=args.dry_run)
+        tell(args, desk.store, outcome, status=target.name)
+    return 0
+
+
+def _selection(args: Namespace, store: Store) -> Selection:
+    if args.numbers:
+        from statusdesk.cli.numbers import accounts_in
+
+        return accounts_in(args.numbers, store)
+    return Matching(status_ids(store, args.status), args.search or "")
+
+
+def _undo(args: Namespace) -> int:
+    with at_desk(args) as desk:
+        if args.change_set is not None:
+            _refuse_unknown(desk, args.change_set)
+        tell(args, desk.store, desk.undo(args.change_set, dry_run=args.dry_run))
+    return 0
+
+
+def _refuse_unknown(desk: Desk, change_set: int) -> None:
+    found = desk.store.journal.get(change_set)
+    if found is None:
+        raise BadValue(field="change set", value=change_set, reason="is not on record")
+    if found.kind == "create_database":
+        raise BadValue(field="change set", value=change_set, reason="made the database and cannot be taken back")
+
+
+def _redo(args: Namespace) -> int:
+    with at_desk(args) as desk:
+        tell(args, desk.store, desk.redo(dry_run=args.dry_run))
+    return 0

@@ -1,0 +1,77 @@
+"""What can be typed after `statusdesk`: the options of the program itself, and every command with its own."""
+
+from __future__ import annotations
+
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statusdesk import __version__
+from statusdesk.cli import bringing_in, keeping, listing, moving, reporting, shaping, taking_out
+from statusdesk.cli.arguments import Parser, add_place
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+_DESCRIPTION = """\
+See account statuses, shape them, and move accounts between them.
+Without a command the window opens."""
+
+_MORE = """\
+`statusdesk COMMAND --help` tells more about a command. Your own database is used, unless --database names
+another one. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+
+examples:
+  statusdesk statuses
+  statusdesk import customers.csv --map number=customerID --status-value Yes=Active --dry-run
+  statusdesk reassign --to Vacation --search "harbour road" --reason "Cable works"
+  statusdesk undo"""
+
+
+def parse(words: Sequence[str]) -> Namespace:
+    """Understand the words; ends the program with exit code 2 where they make no sense, with 0 after help."""
+    parser = _parser()
+    args = parser.parse_args(words)
+    _refuse_mixtures(parser, args)
+    return args
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="statusdesk",
+        description=_DESCRIPTION,
+        epilog=_MORE,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"StatusDesk {__version__}")
+    parser.add_argument(
+        "--screenshot", metavar="FILE.png", type=Path, help="paint the window into a picture; needs no screen"
+    )
+    parser.add_argument("--dark", action="store_true", help="with --screenshot: in the dark colours")
+    parser.add_argument(
+        "--install-desktop", action="store_true", help="put StatusDesk among the programs of this desktop"
+    )
+    parser.add_argument("--debug", action="store_true", help="show what went wrong inside, if anything does")
+    add_place(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for group in (bringing_in, taking_out, listing, shaping, moving, reporting, keeping):
+        group.add_to(commands)
+    return parser
+
+
+def _refuse_mixtures(parser: Parser, args: Namespace) -> None:
+    instead = [
+        option
+        for option, given in (("--screenshot", args.screenshot), ("--install-desktop", args.install_desktop))
+        if given
+    ]
+    if instead and hasattr(args, "run"):
+        parser.error(f"{instead[0]} goes with no command")
+    if len(instead) > 1:
+        parser.error("--screenshot and --install-desktop do not go together")
+    if args.dark and not args.screenshot:
+        parser.error("--dark goes with --screenshot only")
+    if args.demo and args.database:
+        parser.error("--demo is a database of its own: leave out --database")

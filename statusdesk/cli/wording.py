@@ -1,0 +1,116 @@
+"""What a change did, or would do, in the words and the fields that every writing command prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from statusdesk.cli.output import plain, print_json, printable
+from statusdesk.domain import phrases
+from statusdesk.services.records_out import amount
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from statusdesk.cli.output import Record, Value
+    from statusdesk.domain.changes import Consequences, Outcome
+    from statusdesk.store.store import Store
+
+_SHOWN = 10
+
+
+def accounts_text(number: int) -> str:
+    """Say a number of accounts with its noun."""
+    return "1 account" if number == 1 else f"{plain(number)} accounts"
+
+
+def tell(args: Namespace, store: Store, outcome: Outcome, notes: Sequence[str] = (), **more: Value) -> None:
+    """Print what came of a change, as lines for people or as an object for programs."""
+    if args.json:
+        print_json([{**outcome_record(store, outcome, dry_run=args.dry_run), **more}])
+        return
+    for line in _lines(store, outcome, dry_run=args.dry_run):
+        print(printable(line))
+    for note in notes:
+        print(printable(note))
+
+
+def outcome_record(store: Store, outcome: Outcome, *, dry_run: bool) -> Record:
+    """Return the outcome as an object; amounts are the database's currency per month."""
+    found = outcome.consequences
+    left = [account.number for account in store.accounts.page(outcome.left)]
+    statuses = store.statuses.by_id()
+    currency = store.info.currency
+    return {
+        "action": outcome.kind,
+        "dry_run": dry_run,
+        "change_set": None if dry_run else outcome.change_set,
+        "accounts": found.changed if found else 0,
+        "already_there": outcome.already,
+        "starts_billing": found.starts_billing if found else 0,
+        "stops_billing": found.stops_billing if found else 0,
+        "revenue_before": amount(found.before.revenue, currency) if found else None,
+        "revenue_after": amount(found.after.revenue, currency) if found else None,
+        "left": list(left),
+        "left_statuses": [statuses[status_id].name for status_id in outcome.left_statuses],
+    }
+
+
+def _lines(store: Store, outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+    yield headline(outcome, dry_run=dry_run)
+    if outcome.consequences:
+        yield from consequence_lines(outcome.consequences, store.info.currency)
+    if outcome.left:
+        numbers = [account.number for account in store.accounts.page(outcome.left)]
+        yield f"Left alone, because changed again since: {_some(numbers, len(outcome.left))}"
+    if outcome.left_statuses:
+        names = [store.statuses.by_id()[status_id].name for status_id in outcome.left_statuses]
+        yield f"Left alone, because changed or used since: {_some(names, len(names))}"
+
+
+def headline(outcome: Outcome, *, dry_run: bool) -> str:
+    """Say in one sentence what was done, would be done, or needed no doing."""
+    if outcome.change_set is None and not _would_change(outcome, dry_run=dry_run):
+        return "Nothing to change: it is like that already."
+    facts = _written(outcome.facts)
+    if not dry_run:
+        return f"{phrases.fact(outcome.kind, facts)}."
+    if outcome.kind in ("undo", "redo"):
+        verb = "Undo" if outcome.kind == "undo" else "Do again"
+        return f"Dry run, nothing is changed: {verb}: {phrases.fact(facts['of'], facts)}."
+    return f"Dry run, nothing is changed: {phrases.deed(outcome.kind, facts)}."
+
+
+def _written(facts: Mapping[str, str]) -> dict[str, str]:
+    number = facts.get("count", "")
+    return {**facts, "count": plain(int(number))} if number else dict(facts)
+
+
+def _would_change(outcome: Outcome, *, dry_run: bool) -> bool:
+    if not dry_run:
+        return False
+    left = outcome.left or outcome.left_statuses
+    return outcome.changed > 0 or (outcome.kind in ("undo", "redo") and not left)
+
+
+def consequence_lines(found: Consequences, currency: str, *, already: bool = True) -> Iterator[str]:
+    """Say what a change does to billing, service, revenue and peak, leaving out what stays."""
+    if found.already and already:
+        yield f"Already there: {plain(found.already)}"
+    if found.starts_billing:
+        yield f"Billing and service start: {plain(found.starts_billing)}"
+    if found.stops_billing:
+        yield f"Billing and service stop: {plain(found.stops_billing)}"
+    if found.revenue_change:
+        before, after = (plain(amount(totals.revenue, currency)) for totals in (found.before, found.after))
+        sign = "+" if found.revenue_change > 0 else ""
+        change = sign + plain(amount(found.revenue_change, currency))
+        yield f"Monthly revenue: {before} → {after} {currency} ({change})"
+    if found.before.peak.accounts != found.after.peak.accounts:
+        peaks = " → ".join(plain(totals.peak.accounts) for totals in (found.before, found.after))
+        yield f"Peak of {found.after.peak.month}: {peaks}"
+
+
+def _some(names: Sequence[str], total: int) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return shown if total <= _SHOWN else f"{shown} and {total - _SHOWN} more"
