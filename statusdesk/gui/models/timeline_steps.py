@@ -111,7 +111,7 @@ def _changes(entry: TimelineEntry, currency: str) -> Iterator[str]:
         return
     if entry.old_charge != entry.new_charge:
         yield _change(
-            "monthly_charge", *(formats.money(x, currency) for x in (entry.old_charge, entry.new_charge))
+            "monthly_charge", *(formats.money(charge, currency) for charge in (entry.old_charge, entry.new_charge))
         )
     if entry.old_delinquent != entry.new_delinquent:
         yield tr("Delinquent") if entry.new_delinquent else tr("No longer delinquent")

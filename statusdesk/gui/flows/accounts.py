@@ -1,0 +1,154 @@
+"""What people do to single accounts, to the list of account types, and to change sets of the past."""
+
+from PySide6.QtCore import QObject, Slot
+from shiboken6 import isValid
+
+from statusdesk.domain.changes import Outcome
+from statusdesk.domain.errors import NoSuchAccount, Refused
+from statusdesk.domain.records import Account, ChangeSet, Status
+from statusdesk.gui import formats
+from statusdesk.gui.dialogs.account_dialog import AccountDialog, AccountWish
+from statusdesk.gui.dialogs.account_types import AccountTypesDialog
+from statusdesk.gui.dialogs.consequence_card import CardHead
+from statusdesk.gui.flows.moves import circumstances
+from statusdesk.gui.flows.weighing import Verb, Weighing
+from statusdesk.gui.icons import action_icon, status_icon
+from statusdesk.gui.wording import accounts_text, deed, tr
+from statusdesk.services.desk import Desk
+
+NAMED = 3
+"""How many accounts that stay as they are a card names."""
+
+
+class AllChangedSince(Refused):
+    """Taking back a change set of which nothing stands on top any more."""
+
+    sentence = (
+        "Nothing can be taken back: all accounts of this change were changed again since. "
+        "Undo the later changes first, or set their status."
+    )
+
+
+class AccountFlow(QObject):
+    """Adds and edits accounts in one window, and takes back what the history shows."""
+
+    def __init__(self, weighing: Weighing) -> None:
+        super().__init__(weighing)
+        self._weighing = weighing
+        self._session = weighing.session
+
+    @Slot(int)
+    def edit(self, account_id: int) -> None:
+        """Let people edit an account; only what they changed is set."""
+        account = self._session.reader.accounts.get(account_id)
+        if account is None:
+            self._weighing.refuse(NoSuchAccount(number=account_id))
+            return
+        dialog = self._open(account)
+        dialog.save_requested.connect(lambda wish: self._save_edit(dialog, account, wish))
+
+    @Slot()
+    def create(self) -> None:
+        """Let people add an account."""
+        dialog = self._open(None)
+        dialog.save_requested.connect(lambda wish: self._save_new(dialog, wish))
+
+    def _open(self, account: Account | None) -> AccountDialog:
+        session = self._session
+        dialog = AccountDialog(
+            account, self._offered(account), session.reader.accounts.types(), session.info, self._weighing.window
+        )
+        session.crashed.connect(dialog.resume)
+        dialog.open()
+        return dialog
+
+    def _offered(self, account: Account | None) -> list[Status]:
+        offered = [line.status for line in self._session.live_lines()]
+        if account is not None and account.status_id not in [status.id for status in offered]:
+            offered.append(self._session.status(account.status_id))
+        return offered
+
+    def _save_edit(self, dialog: AccountDialog, account: Account, wish: AccountWish) -> None:
+        fields, reason = wish.fields, wish.reason
+        status = self._session.status(fields.get("status_id", account.status_id))
+        self._save(
+            dialog,
+            lambda desk, dry: desk.edit_account(account.id, fields, reason=reason, dry_run=dry),
+            status,
+            reason,
+            billing="monthly_charge" in fields and status.activates,
+        )
+
+    def _save_new(self, dialog: AccountDialog, wish: AccountWish) -> None:
+        fields, reason = wish.fields, wish.reason
+        status = self._session.status(fields["status_id"])
+        self._save(
+            dialog, lambda desk, dry: desk.create_account(fields, reason=reason, dry_run=dry), status, reason
+        )
+
+    def _save(
+        self, dialog: AccountDialog, verb: Verb, status: Status, reason: str, *, billing: bool = False
+    ) -> None:
+        """Weigh and save; the dialog closes when that is done, and is as it was when it is refused or left."""
+
+        def head(outcome: Outcome) -> CardHead:
+            if isValid(dialog):
+                dialog.resume()
+            title = deed(outcome.kind, outcome.facts)
+            subtitle = circumstances(self._session, outcome, reason)
+            return CardHead(title, subtitle, status_icon(status.shape, status.colour), tr("Apply"))
+
+        self._weighing.weigh(
+            verb,
+            head,
+            always=billing,
+            done=lambda _: dialog.accept() if isValid(dialog) else None,
+            failed=lambda error: dialog.refuse(error) if isValid(dialog) else self._weighing.refuse(error),
+        )
+
+    @Slot()
+    def edit_types(self) -> None:
+        """Let people set the list of account types."""
+        dialog = AccountTypesDialog(self._session.reader.accounts.types(), self._weighing.window)
+        dialog.types_chosen.connect(lambda names: self._weighing.do(lambda desk, _: desk.set_account_types(names)))
+        dialog.open()
+
+    @Slot(int)
+    def undo_from_history(self, change_set: int) -> None:
+        """Take back any change set, after the card; accounts that were changed again since are left alone."""
+        found = self._session.reader.journal.get(change_set)
+        if found is None:
+            return
+
+        def head(outcome: Outcome) -> CardHead:
+            said = deed(outcome.kind, outcome.facts)
+            again = outcome.kind == "redo"
+            title = said if again else tr("Undo: {deed}").format(deed=said)
+            return CardHead(
+                title, self._origin(found, outcome), action_icon("redo" if again else "undo"), tr("Apply")
+            )
+
+        self._weighing.weigh(lambda desk, dry: _take_back(desk, change_set, dry), head, always=True)
+
+    def _origin(self, found: ChangeSet, outcome: Outcome) -> str:
+        """Say when and by whom it was done, and which accounts stay as they are."""
+        when = formats.moment(found.recorded_at, self._session.info.time_zone)
+        parts = [tr("Done on {moment} by {author}.").format(moment=when, author=found.author)]
+        if found.reason:
+            parts.append(tr("Reason: {reason}").format(reason=found.reason))
+        if outcome.left:
+            count = accounts_text(len(outcome.left), formats.count(len(outcome.left)))
+            text = tr("Changed again since and left as they are: {accounts} ({names}).")
+            parts.append(text.format(accounts=count, names=self._names(outcome.left)))
+        return " ".join(parts)
+
+    def _names(self, ids: tuple[int, ...]) -> str:
+        named = [account.title for account in self._session.reader.accounts.page(ids[:NAMED])]
+        return ", ".join(named + ["…"] * (len(ids) > len(named)))
+
+
+def _take_back(desk: Desk, change_set: int, dry_run: bool) -> Outcome:
+    outcome = desk.undo(change_set, dry_run=dry_run)
+    if dry_run and outcome.left and not outcome.changed and not desk.store.journal.status_changes(change_set):
+        raise AllChangedSince
+    return outcome

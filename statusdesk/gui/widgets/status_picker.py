@@ -1,0 +1,72 @@
+"""Choosing a status for one account: signs and names to pick from; below, what the chosen one does and is for."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from statusdesk.domain.records import Status
+from statusdesk.gui.icons import status_icon
+from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.texts import TextLabel
+from statusdesk.gui.wording import effect, tr
+
+
+class CalmComboBox(QComboBox):
+    """A combo box that a turn of the wheel does not change: in a form that scrolls it would do so unseen."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form."""
+        event.ignore()
+
+
+class StatusPicker(QWidget):
+    """Offers statuses; `chosen` comes when a person picks one."""
+
+    chosen = Signal()
+
+    def __init__(self, statuses: Iterable[Status], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._statuses = {status.id: status for status in statuses}
+        self.box = CalmComboBox()
+        self.box.setAccessibleName(tr("Status"))
+        self.box.setIconSize(QSize(16, 16))
+        self._hint = TextLabel("", Type.LABEL, "muted", wrap=True)
+        self._hint.setObjectName("account_status_hint")
+        for place, status in enumerate(self._statuses.values()):
+            name = status.name if status.live else tr("{status} (retired)").format(status=status.name)
+            self.box.addItem(status_icon(status.shape, status.colour), name, status.id)
+            self.box.setItemData(place, describe(status), Qt.ItemDataRole.ToolTipRole)
+            self.box.setItemData(place, f"{name}, {describe(status)}", Qt.ItemDataRole.AccessibleTextRole)
+        self.box.activated.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.box)
+        column.addWidget(self._hint)
+        self._tell()
+
+    @property
+    def status_id(self) -> int:
+        """The status that is chosen."""
+        return int(self.box.currentData())
+
+    def choose(self, status_id: int) -> None:
+        """Choose a status, and keep quiet."""
+        self.box.setCurrentIndex(self.box.findData(status_id))
+        self._tell()
+
+    def _choose(self) -> None:
+        self._tell()
+        self.chosen.emit()
+
+    def _tell(self) -> None:
+        text = describe(self._statuses[self.status_id]) if self.box.count() else ""
+        self._hint.setText(text)
+        self.box.setAccessibleDescription(text)
+
+
+def describe(status: Status) -> str:
+    """Say what a status does and when to use it."""
+    return ". ".join(part for part in (effect(status), status.description) if part)
