@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
 from statusdesk.domain.changes import AccountIds, Matching, Outcome
 from statusdesk.domain.errors import Refused
@@ -56,6 +56,7 @@ class Office(RuleBasedStateMachine):
     def a_built_in_status(self, place: int) -> int:
         return place
 
+    @precondition(lambda self: self.looks)
     @rule(target=statuses, who=WHO, activates=st.booleans(), stage=st.sampled_from(Stage))
     def create_status(self, who: str, activates: bool, stage: Stage) -> int:
         shape, colour = self.looks.pop()
@@ -99,6 +100,7 @@ class Office(RuleBasedStateMachine):
         if ids:
             self.try_both(who, lambda desk, dry: desk.edit_account(ids[0], fields, dry_run=dry))
 
+    @precondition(lambda self: self.looks)
     @rule(who=WHO, places=ACCOUNTS, status=statuses, new=st.booleans(), charge=st.integers(-9, 9_000))
     def bring_in(self, who: str, places: list[int], status: int, new: bool, charge: int) -> None:
         """Some rows are of accounts that exist, and perhaps all are to go into a new status."""
@@ -139,6 +141,15 @@ class Office(RuleBasedStateMachine):
         self.done[who].clear()
         self.try_both(who, lambda desk, dry: desk.redo(dry_run=dry), remember=False)
 
+    def latest(self) -> int:
+        """Return the newest instant on record; a clock that shows an earlier one was put back."""
+        return int(
+            self.store.db.value(
+                "SELECT max(coalesce((SELECT max(effective_at) FROM entry), 0),"
+                " (SELECT max(effective_at) FROM status_change))"
+            )
+        )
+
     def touched(self, change_set: int) -> set[int]:
         return set(self.store.journal.accounts_of(self.store.journal.entries_of(change_set)))
 
@@ -166,7 +177,9 @@ class Office(RuleBasedStateMachine):
             assert (asked.changed, asked.already, asked.left) == (done.changed, done.already, done.left)
             assert asked.consequences == done.consequences
             if done.consequences is not None:
-                assert self.store.totals(self.clock()) == done.consequences.after
+                now, told = self.store.totals(self.clock()), done.consequences.after
+                assert (now.accounts, now.billed, now.revenue) == (told.accounts, told.billed, told.revenue)
+                assert now.peak == told.peak or self.clock() < self.latest()
         return done
 
     @invariant()
