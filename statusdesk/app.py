@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from statusdesk.cli import desks, parser, running
+from statusdesk.cli import desks, output, parser, running
 from statusdesk.domain.errors import StatusDeskError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _NO_QT = (
 
 def run(words: Sequence[str]) -> int:
     """Do what the words of the command line ask for; returns the exit code: 0 done, 1 failed, 2 wrong usage."""
-    running.prepare_output()
+    output.prepare()
     args = parser.parse(words)
     return running.carry_out(args, getattr(args, "run", None) or _without_command(args))
 

@@ -31,7 +31,7 @@ class Parser(ArgumentParser):
 def add_command(commands: Commands, name: str, what: str, run: Command, *, more: str = "") -> Parser:
     """Add a command that `run` carries out; `what` is its line in the list of commands."""
     parser = commands.add_parser(name, help=what, description=f"{what} {more}".rstrip(), allow_abbrev=False)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, command=parser.prog)
     add_place(parser, default=SUPPRESS)
     return parser
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statusdesk.cli.arguments import add_command, add_making, add_writing, text
-from statusdesk.cli.desks import at_desk
+from statusdesk.cli.desks import at_desk, is_missing, rehearsal
 from statusdesk.domain.fields import FIELD
 from statusdesk.domain.instants import DATE_FORMATS
 
@@ -146,6 +146,9 @@ def _import(args: Namespace) -> int:
     from statusdesk.services.importing import import_table, save_refused
 
     source = open_file(args)
+    if is_missing(args):
+        with rehearsal(args) as store:
+            make_plan(args, source, store.statuses.all())  # what is refused makes no database
     with at_desk(args, make=True) as desk:
         decided = make_plan(args, source, desk.store.statuses.all())
         report = import_table(

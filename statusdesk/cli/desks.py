@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ def _database(args: Namespace) -> Path:
     if args.demo and opening.is_missing(path):
         from statusdesk.services.demo import make_demo
 
+        if sys.stderr.isatty():
+            print("Making the demonstration; this happens once.", file=sys.stderr)
         make_demo(path)
     return path
 
@@ -53,13 +56,24 @@ def at_desk(args: Namespace, *, make: bool = False) -> Iterator[Desk]:
         yield Desk(store, author=opening.current_author())
 
 
+def is_missing(args: Namespace) -> bool:
+    """Say whether the database is one that `at_desk` would have to make."""
+    return opening.is_missing(_database(args))
+
+
+def rehearsal(args: Namespace) -> AbstractContextManager[Store]:
+    """Lend what a new database would be, for trying out; nobody keeps it."""
+    currency, zone = getattr(args, "currency", ""), getattr(args, "time_zone", "")
+    return opening.rehearsal(currency=currency, time_zone=zone)
+
+
 def _store(args: Namespace, *, make: bool) -> AbstractContextManager[Store]:
     path = _database(args)
     if not make:
         return closing(opening.open_store(path, "write"))
-    currency, zone = getattr(args, "currency", ""), getattr(args, "time_zone", "")
     if args.dry_run and opening.is_missing(path):
-        return opening.rehearsal(currency=currency, time_zone=zone)
+        return rehearsal(args)
+    currency, zone = getattr(args, "currency", ""), getattr(args, "time_zone", "")
     return closing(opening.open_store(path, "make", currency=currency, time_zone=zone))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from statusdesk.cli.output import plain, print_json, printable
 from statusdesk.cli.wording import consequence_lines, headline, outcome_record
 from statusdesk.services.exchange.plans import NewStatus
+from statusdesk.services.exchange.synonyms import column_key
 from statusdesk.services.exchange.tables import FileKind
 
 if TYPE_CHECKING:
@@ -51,14 +52,20 @@ def _readings(source: Source, decided: Decided) -> Iterator[str]:
     else:
         how = f"the sheet “{options.sheet}”"
     yield f"{source.table.path.name} is read as {how}."
+    if source.guess.doubt is not None and not source.encoding_given:
+        yield "It is not UTF-8, so its encoding is a guess: if letters are wrong, say it with --encoding."
     mapping = decided.plan.mapping
-    matched = (
-        f"{name} from “{column}”{' (guessed)' * (name in decided.guessed)}" for name, column in mapping.items()
-    )
+    matched = (_matched(name, column, guessed=name in decided.guessed) for name, column in mapping.items())
     yield f"Fields: {', '.join(matched)}."
     unused = [column for column in source.table.columns if column not in mapping.values()]
     if unused:
         yield f"Not used: {', '.join(unused)}."
+
+
+def _matched(name: str, column: str, *, guessed: bool) -> str:
+    if column_key(column) == column_key(name):
+        return name
+    return f"{name} from “{column}”{' (guessed)' if guessed else ''}"
 
 
 def _meanings(store: Store, decided: Decided) -> Iterator[str]:
@@ -90,7 +97,10 @@ def _name(store: Store, choice: StatusChoice) -> str:
 
 
 def _results(args: Namespace, store: Store, report: ImportReport) -> Iterator[str]:
-    yield headline(report.outcome, dry_run=args.dry_run)
+    if report.refused_count and report.refused_count == report.rows:
+        yield "Nothing comes in: every row is refused."
+    else:
+        yield headline(report.outcome, dry_run=args.dry_run)
     counts = {
         "new": report.created,
         "updated": report.updated,
@@ -105,7 +115,7 @@ def _results(args: Namespace, store: Store, report: ImportReport) -> Iterator[st
     negative = report.findings.negative_charges
     if negative:
         lines = ", ".join(map(str, report.findings.lines[:_SHOWN]))
-        yield f"Take care: {plain(negative)} with a negative monthly charge, kept as credit (line {lines})."
+        yield f"Take care: {plain(negative)} × a negative monthly charge, kept as a credit (line {lines})."
 
 
 def _refusals(args: Namespace, source: Source, decided: Decided, report: ImportReport) -> Iterator[str]:

@@ -9,6 +9,7 @@ from statusdesk.cli.arguments import add_command, add_json
 from statusdesk.cli.desks import reading
 from statusdesk.cli.output import plain, print_json, printable
 from statusdesk.cli.wording import accounts_text
+from statusdesk.domain.errors import Refused
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from statusdesk.cli.arguments import Commands
     from statusdesk.cli.output import Record
     from statusdesk.services.checking import Verdict
+
+
+class AlreadyThere(Refused):
+    """Something has the backup's name."""
+
+    sentence = "{path} is already there. Choose another name, or add --replace if it is an older backup."
 
 
 def add_to(commands: Commands) -> None:
@@ -71,11 +78,14 @@ def _check_lines(verdict: Verdict) -> Iterator[str]:
 
 
 def _back_up(args: Namespace) -> int:
-    from statusdesk.services.backing_up import back_up
+    from statusdesk.services.backing_up import BackupInTheWay, back_up
 
     with reading(args) as store:
-        size = back_up(store, args.file, replace=args.replace)
         database = store.info.path
+        try:
+            size = back_up(store, args.file, replace=args.replace)
+        except BackupInTheWay:
+            raise AlreadyThere(path=args.file) from None
     if args.json:
         print_json([{"file": str(args.file), "database": database, "bytes": size}])
     else:

@@ -1,11 +1,15 @@
 """What commands print: records as a plain table for people, or as JSON for programs."""
 
+import codecs
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from io import TextIOWrapper
 from itertools import chain, islice
+from pathlib import Path
 from typing import TypeAlias
 
 Value: TypeAlias = "str | int | Decimal | Sequence[Value] | Mapping[str, Value] | None"
@@ -16,9 +20,29 @@ Record: TypeAlias = "Mapping[str, Value]"
 MINUS = "−"
 NOTHING = "—"
 _MEASURED = 1_000
+_LEGIBLY = "statusdesk.legibly"
+_SIMILAR = {MINUS: "-", NOTHING: "-", "→": "->", "“": '"', "”": '"', "’": "'", "…": "...", "×": "x"}
 _ASCII = json.JSONEncoder().encode
 _UNICODE = json.JSONEncoder(ensure_ascii=False).encode
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def prepare() -> None:
+    """Let no letter that a terminal cannot show end the program; signs of ours become similar ones."""
+    codecs.register_error(_LEGIBLY, _similar)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=_LEGIBLY)
+
+
+def _similar(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end]
+    return "".join(_SIMILAR.get(letter, "?") for letter in letters), error.end
 
 
 def print_json(records: Iterable[Record]) -> None:

@@ -6,7 +6,6 @@ import os
 import sys
 import traceback
 from contextlib import suppress
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from statusdesk.cli.arguments import WrongUsage
@@ -24,20 +23,13 @@ if TYPE_CHECKING:
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
-def prepare_output() -> None:
-    """Let what the terminal cannot show appear as a question mark, instead of ending the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
 def carry_out(args: Namespace, deed: Deed) -> int:
     """Do it and return the exit code, having said on standard error in one sentence why it failed."""
     try:
         code = deed(args)
         sys.stdout.flush()
     except WrongUsage as problem:
-        return _say(f"statusdesk: {problem} `statusdesk --help` tells more.", WRONG_USAGE)
+        return _say(f"{args.command}: {problem} `{args.command} --help` tells more.", WRONG_USAGE)
     except StatusDeskError as problem:
         return _say(str(problem), FAILED)
     except BrokenPipeError:
@@ -66,8 +58,8 @@ def _nobody_reads() -> int:
 
 def _of_the_system(problem: OSError) -> str:
     reason = (problem.strerror or str(problem)).rstrip(".")
-    what = f"{problem.filename}: " if problem.filename else "The operating system says: "
-    return f"{what}{reason}. Mend that, then try again."
+    what = problem.filename or "The output could not be written"
+    return f"{what}: {reason}. Mend that, then try again."
 
 
 def _explain(args: Namespace) -> int:

@@ -70,7 +70,9 @@ def _lines(store: Store, outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
 
 def headline(outcome: Outcome, *, dry_run: bool) -> str:
     """Say in one sentence what was done, would be done, or needed no doing."""
-    if outcome.change_set is None and not _would_change(outcome, dry_run=dry_run):
+    if outcome.kind == "reassign" and not outcome.changed and not outcome.already:
+        return "No account matches, so nothing is changed."
+    if outcome.change_set is None and not (dry_run and _would_change(outcome)):
         return "Nothing to change: it is like that already."
     facts = _written(outcome.facts)
     if not dry_run:
@@ -86,11 +88,11 @@ def _written(facts: Mapping[str, str]) -> dict[str, str]:
     return {**facts, "count": plain(int(number))} if number else dict(facts)
 
 
-def _would_change(outcome: Outcome, *, dry_run: bool) -> bool:
-    if not dry_run:
-        return False
-    left = outcome.left or outcome.left_statuses
-    return outcome.changed > 0 or (outcome.kind in ("undo", "redo") and not left)
+def _would_change(outcome: Outcome) -> bool:
+    """Say whether a verb that was tried would write: all but moves of accounts change something besides those."""
+    if outcome.changed or outcome.kind in ("reassign", "import"):
+        return outcome.changed > 0
+    return not (outcome.already or outcome.left or outcome.left_statuses)
 
 
 def consequence_lines(found: Consequences, currency: str, *, already: bool = True) -> Iterator[str]:
