@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollAr
 
 from statusdesk.domain.errors import NumberTaken
 from statusdesk.domain.records import Account, AccountFields, DatabaseInfo, Status
-from statusdesk.gui.dialogs.account_form import SECTION_WIDTH, AccountForm
+from statusdesk.gui.dialogs.account_form import SCROLL_BAR, SECTION_WIDTH, AccountForm
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
@@ -64,11 +64,13 @@ class AccountDialog(QDialog):
         self._form.edited.connect(self._judge)
         self._foot.accept_button.clicked.connect(self._save)
         self._foot.cancel_button.clicked.connect(self.reject)
+        self._foot.cancel_button.setAutoDefault(False)
+        self._foot.accept_button.setDefault(True)
         self._judge()
         self._form.take_focus()
 
     def _build(self, title: str) -> None:
-        head = TextLabel(title, Type.DIALOG_TITLE)
+        head = TextLabel(title, Type.DIALOG_TITLE, wrap=True)
         head.setObjectName("account_title")
         head.setContentsMargins(24, 20, 24, 12)
         scroll = QScrollArea()
@@ -78,6 +80,8 @@ class AccountDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        scroll.verticalScrollBar().setFixedWidth(SCROLL_BAR)
         scroll.setWidget(self._form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -31,6 +31,9 @@ SECTIONS: Final = (
 SECTION_WIDTH: Final = 136
 """Width of the column of section names, in logical pixels."""
 
+SCROLL_BAR: Final = 12
+"""Width of the scroll bar beside the form, in logical pixels."""
+
 
 class AccountForm(QWidget):
     """Shows one account to be edited, or an empty one to be made; `edited` comes whenever a person changed it."""
@@ -50,7 +53,7 @@ class AccountForm(QWidget):
         self._status = StatusPicker(statuses)
         self._status.box.setObjectName("account_status")
         self._status.chosen.connect(self.edited)
-        explanation = tr("Is behind with paying. Kept apart from the status, and counted by it in reports.")
+        explanation = tr("Behind with paying. This is kept apart from the status.")
         self._delinquent = FlagField(FIELD["delinquent"], explanation)
         self._delinquent.edited.connect(self.edited)
         self._fields: dict[str, FormField] = {}
@@ -60,7 +63,7 @@ class AccountForm(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 12)
+        column.setContentsMargins(24, 12, 24 - SCROLL_BAR, 12)
         column.setSpacing(0)
         for place, (name, rows) in enumerate(SECTIONS):
             if place:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from statusdesk.domain.folding import clean, name_key
+from statusdesk.gui.popup_rows import PopupRows
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
@@ -50,12 +51,15 @@ class AccountTypesDialog(QDialog):
         self._list.currentRowChanged.connect(self._judge)
         self._foot.accept_button.clicked.connect(self._save)
         self._foot.cancel_button.clicked.connect(self.reject)
+        self._foot.cancel_button.setAutoDefault(False)
+        self._foot.accept_button.setDefault(True)
         self._judge()
 
     def _build(self) -> None:
         self._list.setObjectName("types_list")
         self._list.setAccessibleName(tr("Account types"))
         self._list.setEditTriggers(_TRIGGERS.DoubleClicked | _TRIGGERS.EditKeyPressed)
+        self._list.setItemDelegate(PopupRows(self._list))
         title = TextLabel(tr("Account types"), Type.DIALOG_TITLE)
         explanation = tr("These are offered when an account is edited. Accounts keep the type that they have.")
         row = QHBoxLayout()
