@@ -1,0 +1,46 @@
+"""How wide the columns of a table become: arithmetic only, no Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a column needs at least, likes to have, and which parts of further room it takes; in logical pixels."""
+
+    least: int
+    liked: int
+    share: int = 0
+
+
+def shared_out(needs: Sequence[Need], room: int) -> list[int]:
+    """Return the widths: all that is liked and shares of the rest, or less where there is less room.
+
+    Nothing gets less than it needs, so the sum may be wider than the room.
+    """
+    left = room - sum(need.liked for need in needs)
+    if left >= 0:
+        return _given(needs, left)
+    spare = [need.liked - need.least for need in needs]
+    lack = min(-left, sum(spare))
+    taken = _parts(spare, lack)
+    return [need.liked - part for need, part in zip(needs, taken, strict=True)]
+
+
+def _given(needs: Sequence[Need], left: int) -> list[int]:
+    shares = [need.share for need in needs]
+    if not any(shares):
+        shares = [0] * (len(needs) - 1) + [1] if needs else []
+    return [need.liked + part for need, part in zip(needs, _parts(shares, left), strict=True)]
+
+
+def _parts(weights: Sequence[int], amount: int) -> list[int]:
+    """Split an amount by weight into whole numbers that add up to it."""
+    whole = sum(weights)
+    parts, seen, given = [], 0, 0
+    for weight in weights:
+        seen += weight
+        upto = amount * seen // whole if whole else 0
+        parts.append(upto - given)
+        given = upto
+    return parts

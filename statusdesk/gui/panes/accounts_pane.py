@@ -1,0 +1,290 @@
+"""The accounts pane: find accounts, select them, and give them another status."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from statusdesk.domain.changes import Outcome, Selection
+from statusdesk.domain.records import Status
+from statusdesk.gui.panes.account_copies import copy_selected
+from statusdesk.gui.panes.account_filters import AccountFilters
+from statusdesk.gui.panes.account_list import AccountList
+from statusdesk.gui.panes.account_menus import AccountMenus
+from statusdesk.gui.panes.account_texts import empty_text
+from statusdesk.gui.panes.set_status_row import Chosen, SetStatusRow, Wish
+from statusdesk.gui.session import Session
+from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.empty_state import EmptyState
+from statusdesk.gui.widgets.search_field import SearchField
+from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.wording import tr
+
+_START = Qt.FocusReason.OtherFocusReason
+
+
+class AccountsPane(QWidget):
+    """Signals whose names end in `_requested` are wishes; whoever hears them fulfils them.
+
+    `statuses_chosen` carries the ids that still filter after a chip was taken away, empty for all.
+    """
+
+    statuses_chosen = Signal(object)
+    reassign_requested = Signal(object)
+    current_account_changed = Signal(object)
+    edit_requested = Signal(int)
+    history_requested = Signal(int)
+    create_requested = Signal()
+    import_requested = Signal()
+    demo_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("accounts_pane")
+        self.setAccessibleName(tr("Accounts"))
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._session = session
+        self._list = AccountList(session, self)
+        self._table = self._list.table
+        self._search = SearchField("accounts_search", tr("Search number, name, address, phone"))
+        self._columns = QToolButton()
+        self._filters = AccountFilters(session, self._list)
+        self._empty = EmptyState("accounts_empty")
+        self._middle = QStackedWidget()
+        self.row = SetStatusRow(session)
+        self._menus = AccountMenus(self, self._table)
+        self.actions_by_name = self._menus.by_name
+        self._awaited: Wish | None = None
+        self._build()
+        self._wire()
+        self._wire_actions()
+        self._follow_statuses()
+        self._list.refresh()
+
+    def _build(self) -> None:
+        self._columns.setObjectName("accounts_columns")
+        self._columns.setText(tr("Columns"))
+        self._columns.setAccessibleName(tr("Columns"))
+        self._columns.setAutoRaise(True)
+        self._columns.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._columns.setToolTip(tr("Choose columns, and what sorts"))
+        self._columns.clicked.connect(self._open_columns)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 8, 12)
+        head.setSpacing(12)
+        head.addWidget(TextLabel(tr("Accounts"), Type.PANE_HEAD))
+        head.addWidget(self._search, 1)
+        head.addWidget(self._columns)
+        self._middle.addWidget(self._table)
+        self._middle.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._filters)
+        column.addWidget(self._middle, 1)
+        column.addWidget(Hairline())
+        column.addWidget(self.row)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        order = (
+            self._search, self._filters.chips, self._table, self._empty.button, self._empty.link,
+            self.row.picker, self.row.reason, self.row.when, self.row.apply, self._columns,
+        )  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _wire(self) -> None:
+        self._search.searched.connect(self._search_for)
+        self._search.left_downward.connect(self._go_to_list)
+        self._filters.statuses_chosen.connect(self.statuses_chosen)
+        self._empty.pressed.connect(self._leave_empty)
+        self._empty.link_pressed.connect(self.demo_requested)
+        self._list.listed.connect(self._show_listed)
+        self._list.selection.changed.connect(self._show_selected)
+        self._table.current_account_changed.connect(self.current_account_changed)
+        self._table.current_account_changed.connect(self._enable)
+        self._table.opened.connect(self.edit_requested)
+        self._table.menu_requested.connect(self._show_menu)
+        self._table.head.customContextMenuRequested.connect(self._show_columns)
+        self._menus.status_wanted.connect(self._wish)
+        self.row.applied.connect(self._wish)
+        self._session.changed.connect(self._follow_change)
+
+    def _wire_actions(self) -> None:
+        deeds = {
+            "find": self._find,
+            "copy": self._copy,
+            "copy_with_headers": lambda: self._copy(headers=True),
+            "select_all": self._list.selection.pick_all,
+            "set_status_with_reason": self.row.open_picker,
+            "edit_account": lambda: self._with_current(self.edit_requested),
+            "account_history": lambda: self._with_current(self.history_requested),
+            "add_account": self.create_requested.emit,
+        }
+        for name, deed in deeds.items():
+            self.actions_by_name[name].triggered.connect(lambda _=False, deed=deed: deed())
+
+    @property
+    def settled(self) -> bool:
+        """True while nothing is pending."""
+        return self._list.settled
+
+    def selection(self) -> Selection:
+        """Return the selected accounts."""
+        return self._list.selection.as_selection()
+
+    def show_statuses(self, status_ids: frozenset[int]) -> None:
+        """Show the accounts of these statuses; of all statuses if there are none."""
+        self._filters.show_statuses(status_ids)
+
+    def show_change_set(self, change_set: int) -> None:
+        """Show exactly the accounts that a change set changed, as far as they are open."""
+        self._search.clear()
+        self._filters.show_change_set(change_set)
+
+    def choose_status_for(self, account_id: int) -> None:
+        """Select one account and let people pick its new status."""
+        self._list.find(account_id, self.row.open_picker)
+        if self._list.query.search != self._search.text():
+            self._search.clear()
+        if not self._filters.in_force:
+            self.statuses_chosen.emit(frozenset())
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put what can be done with accounts into a menu of the menu bar."""
+        self._menus.fill_menu(menu)
+
+    def take_focus(self) -> None:
+        """Take the keyboard: the list, or the search where nothing is listed."""
+        (self._table if self._list.count else self._search).setFocus(_START)
+
+    def save_state(self) -> QByteArray:
+        """Return columns and sorting, to be remembered."""
+        return self._table.head.save_state()
+
+    def restore_state(self, state: QByteArray) -> None:
+        """Take on what was remembered."""
+        self._table.head.restore_state(state)
+
+    def close_listing(self) -> None:
+        """End the list's thread and its connection."""
+        self._list.close()
+
+    @Slot(str)
+    def _search_for(self, text: str) -> None:
+        if text != self._list.query.search:
+            self._list.ask(replace(self._list.query, search=text))
+
+    @Slot()
+    def _leave_empty(self) -> None:
+        """Do what the button of the empty list offers."""
+        deed = empty_text(self._session, self._list.query).deed
+        if deed == "import":
+            self.import_requested.emit()
+        elif deed == "clear":
+            self._search.empty()
+            self._search.setFocus(_START)
+        else:
+            self._filters.show_all()
+
+    @Slot()
+    def _go_to_list(self) -> None:
+        if self._list.count:
+            self._table.setFocus(_START)
+
+    @Slot()
+    def _find(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    @Slot()
+    def _show_listed(self) -> None:
+        nothing = self._list.complete and not self._list.count
+        if nothing:
+            text = empty_text(self._session, self._list.query)
+            self._empty.say(text.sentence, text.button, text.link)
+        shown: QWidget = self._empty if nothing else self._table
+        if self._middle.currentWidget() is not shown:
+            focus = self.focusWidget()
+            held = focus is not None and focus.hasFocus() and self._middle.isAncestorOf(focus)
+            self._middle.setCurrentWidget(shown)
+            if held:
+                self.take_focus()
+        self._show_selected()
+
+    @Slot()
+    def _show_selected(self) -> None:
+        selection = self._list.selection
+        counting = selection.picks.everything is not None and not self._list.complete
+        self.row.show_chosen(Chosen(selection.count, selection.hidden, self._only_status(), at_least=counting))
+        self._enable()
+
+    def _only_status(self) -> Status | None:
+        """Return the status of the selected account, if it is only one."""
+        if self._list.selection.count != 1:
+            return None
+        account = self._session.reader.accounts.get(self._list.selection.ids_in_order()[0])
+        return None if account is None else self._session.status(account.status_id)
+
+    @Slot()
+    def _enable(self) -> None:
+        self._menus.enable(
+            selected=self._list.selection.count > 0,
+            current=self._table.current_account() is not None,
+            listed=self._list.count > 0,
+        )
+
+    def _follow_statuses(self) -> None:
+        self._menus.offer(self._session.live_lines())
+        self.row.refresh()
+
+    @Slot(object)
+    def _follow_change(self, outcome: Outcome) -> None:
+        self._follow_statuses()
+        if outcome.kind == "reassign" and self._awaited is not None:
+            self._awaited = None
+            self.row.clear_reason()
+
+    @Slot(int)
+    @Slot(int, str)
+    def _wish(self, status_id: int, reason: str = "") -> None:
+        wish = Wish(self.selection(), status_id, reason)
+        self._awaited = wish if reason else None
+        self.reassign_requested.emit(wish)
+
+    def _with_current(self, wish: SignalInstance) -> None:
+        account_id = self._table.current_account()
+        if account_id is not None:
+            wish.emit(account_id)
+
+    def _copy(self, *, headers: bool = False) -> None:
+        copy_selected(self._session, self._list, headers=headers)
+
+    @Slot(object)
+    def _show_menu(self, place: QPoint) -> None:
+        self._menus.context_menu().popup(place)
+
+    @Slot()
+    def _open_columns(self) -> None:
+        self._menus.columns.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+    @Slot(QPoint)
+    def _show_columns(self, place: QPoint) -> None:
+        self._menus.columns.popup(self._table.head.viewport().mapToGlobal(place))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc take back the search, then the filters, then the selection."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self._search.empty():
+            if self._filters.in_force:
+                self._filters.show_all()
+            elif self._list.selection.count:
+                self._list.selection.clear()
+            else:
+                event.ignore()

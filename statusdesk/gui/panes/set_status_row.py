@@ -1,0 +1,190 @@
+"""The row that sets the status of the selected accounts: which status, why, when."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from statusdesk.domain.changes import Selection
+from statusdesk.domain.records import Status
+from statusdesk.gui import formats
+from statusdesk.gui.icons import status_icon
+from statusdesk.gui.session import Session
+from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.texts import TextLabel
+from statusdesk.gui.wording import tr
+
+MOST_LETTERS: Final = 500
+"""How long a reason may be."""
+
+_TIP: Final = Qt.ItemDataRole.ToolTipRole
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What people want: these accounts in that status, and why."""
+
+    selection: Selection
+    status_id: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the row speaks of: how many accounts, how many more a search hides, the one account's status.
+
+    `at_least` says that the list is still being counted.
+    """
+
+    count: int = 0
+    hidden: int = 0
+    status: Status | None = None
+    at_least: bool = False
+
+
+class SetStatusRow(QWidget):
+    """`applied(status id, reason)` comes by its button, and by Enter in the reason."""
+
+    applied = Signal(int, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("set_status_row")
+        self.setAccessibleName(tr("Set status"))
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        self._session = session
+        self._chosen = Chosen()
+        self._from_key = False
+        self.title = TextLabel(use=Type.STRONG)
+        self.title.setObjectName("set_status_title")
+        self.addition = TextLabel(use=Type.LABEL, tone="muted")
+        self.addition.setObjectName("set_status_hidden")
+        self.picker = QComboBox()
+        self.reason = QLineEdit()
+        self.when = QComboBox()
+        self.apply = QPushButton()
+        self._dress()
+        self._build()
+        self.picker.activated.connect(self._picked)
+        self.reason.returnPressed.connect(self._apply)
+        self.apply.clicked.connect(self._apply)
+        self.refresh()
+
+    def _dress(self) -> None:
+        self.picker.setObjectName("set_status_picker")
+        self.picker.setAccessibleName(tr("New status"))
+        self.picker.setPlaceholderText(tr("Choose a status"))
+        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.picker.setMinimumContentsLength(12)
+        self.picker.setMaxVisibleItems(16)
+        self.reason.setObjectName("set_status_reason")
+        self.reason.setAccessibleName(tr("Reason"))
+        self.reason.setPlaceholderText(tr("Reason, kept in the history"))
+        self.reason.setMaxLength(MOST_LETTERS)
+        self.when.setObjectName("set_status_when")
+        self.when.setAccessibleName(tr("When"))
+        self.when.addItem(tr("Now"))
+        self.apply.setObjectName("set_status_apply")
+        self.apply.setProperty("primary", True)
+
+    def _build(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(self.title)
+        above.addWidget(self.addition, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.picker, 3)
+        row.addWidget(self.reason, 4)
+        row.addWidget(self.when)
+        row.addWidget(self.apply)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addLayout(row)
+
+    @property
+    def status_id(self) -> int | None:
+        """The status that is picked; None while none is."""
+        found = self.picker.currentData()
+        return int(found) if found is not None else None
+
+    def refresh(self) -> None:
+        """Offer the statuses as they are now; the picked one stays picked while it is offered."""
+        picked = self.status_id
+        self.picker.clear()
+        for place, line in enumerate(self._session.live_lines()):
+            status = line.status
+            self.picker.addItem(status_icon(status.shape, status.colour), status.name, status.id)
+            self.picker.setItemData(place, status.description, _TIP)
+        self.picker.setCurrentIndex(-1 if picked is None else self.picker.findData(picked))
+        self._follow()
+
+    def show_chosen(self, chosen: Chosen) -> None:
+        """Speak of these accounts."""
+        self._chosen = chosen
+        self._follow()
+
+    def clear_reason(self) -> None:
+        """Forget the reason, as it belonged to what was done."""
+        self.reason.clear()
+
+    def open_picker(self) -> None:
+        """Let people pick a status; the reason comes next."""
+        if self._chosen.count:
+            self._from_key = True
+            self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.picker.showPopup()
+
+    def _follow(self) -> None:
+        chosen, status_id = self._chosen, self.status_id
+        self.title.setText(_title(chosen))
+        self.title.setEnabled(bool(chosen.count))
+        self.addition.setText(_addition(chosen))
+        for part in (self.picker, self.reason, self.when):
+            part.setEnabled(bool(chosen.count))
+        self.apply.setEnabled(bool(chosen.count) and status_id is not None)
+        self.apply.setText(tr("Apply…") if self._asks(status_id) else tr("Apply"))
+        tip = "" if status_id is None else self._session.status(status_id).description
+        self.picker.setToolTip(tip)
+        self.picker.setAccessibleDescription(tip)
+
+    def _asks(self, status_id: int | None) -> bool:
+        """Tell whether the card is going to ask."""
+        chosen = self._chosen
+        if status_id is None or chosen.status is None:
+            return chosen.count > 1
+        return chosen.status.activates is not self._session.status(status_id).activates
+
+    @Slot()
+    def _picked(self) -> None:
+        self._follow()
+        if self._from_key:
+            self._from_key = False
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _apply(self) -> None:
+        if self.apply.isEnabled() and self.status_id is not None:
+            self.applied.emit(self.status_id, self.reason.text().strip())
+
+
+def _title(chosen: Chosen) -> str:
+    if not chosen.count:
+        return tr("Select accounts to set their status")
+    if chosen.count == 1:
+        return tr("Set status of 1 selected account")
+    written = formats.count(chosen.count) + ("+" if chosen.at_least else "")
+    return tr("Set status of {count} selected accounts").format(count=written)
+
+
+def _addition(chosen: Chosen) -> str:
+    if not chosen.hidden:
+        return ""
+    if chosen.hidden == 1:
+        return tr("The search hides 1 more; it stays as it is.")
+    return tr("The search hides {count} more; they stay as they are.").format(count=formats.count(chosen.hidden))
