@@ -1,10 +1,10 @@
 """How a status looks: its shape carries the meaning, its colour confirms it, and no two get confused."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
+from itertools import combinations, product
 
 from statusdesk.domain.colour_vision import CONFUSABLE_BELOW, Confusion, Vision, confusion, seen_distance
 from statusdesk.domain.colours import OFFERED_COLOURS, BadColour, contrast, luminance, parse_colour
@@ -14,9 +14,11 @@ __all__ = [
     "OFFERED_COLOURS",
     "Audience",
     "BadColour",
+    "Comparison",
     "Confusion",
     "Look",
     "Shape",
+    "compare_all",
     "confusion",
     "contrast",
     "looks_alike",
@@ -114,3 +116,32 @@ def suggest_look(taken: Iterable[Look]) -> Look:
 def _first_untaken(taken: set[Look]) -> Look:
     pairs = product((*OFFERED_COLOURS, *CSS_COLOURS.values()), Shape)
     return next(look for colour, shape in pairs if (look := Look(shape, colour)) not in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two looks, by the keys they were given with: how far apart, and who takes one for the other, if anybody."""
+
+    one: int
+    other: int
+    apart: Confusion
+    audience: Audience | None
+
+    @property
+    def nearest(self) -> float:
+        """The least distance as most people see it: normally, with protanopia, with deuteranopia."""
+        return min(self.apart.normal, self.apart.protanopia, self.apart.deuteranopia)
+
+
+def compare_all(looks: Mapping[int, Look]) -> list[Comparison]:
+    """Return every pair, those that people confuse first, then by how near their colours are.
+
+    Each new pair of colours takes about a quarter of a millisecond, and thirty statuses make 435 pairs.
+    """
+    pairs = [
+        Comparison(
+            one, other, confusion(looks[one].colour, looks[other].colour), who_confuses(looks[one], looks[other])
+        )
+        for one, other in combinations(looks, 2)
+    ]
+    return sorted(pairs, key=lambda pair: (pair.audience is None, pair.nearest))

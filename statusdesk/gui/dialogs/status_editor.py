@@ -122,6 +122,12 @@ class StatusEditor(QDialog):
         if problem:
             self._foot.set_note(problem, "loss")
 
+    @Slot(object)
+    def resume_after_crash(self, _error: Exception) -> None:
+        """Go on editing after a fault of ours, so that nothing typed is lost."""
+        if self._waiting:
+            self.resume()
+
     def reject(self) -> None:
         """Close without saving, unless saving is under way."""
         if not self._waiting:

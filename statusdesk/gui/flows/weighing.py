@@ -1,6 +1,7 @@
 """The one road of every change: ask what it would do, show the card where people must see it, do it, say so."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -42,13 +43,18 @@ class Weighing(QObject):
         always: bool = False,
         done: Callable[[Outcome], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
     ) -> None:
-        """Ask what the verb would do; show the card if that calls for it (or `always`); then do it."""
+        """Ask what the verb would do; show the card if that calls for it (or `always`); then do it.
+
+        `cancelled` is called where people close the card without going on.
+        """
 
         def answered(outcome: Outcome) -> None:
             found = outcome.consequences
             if found is not None and found.changed and (always or found.needs_card):
-                self._show_card(head(outcome), outcome, lambda: self.do(verb, done=done, failed=failed))
+                go_on = partial(self.do, verb, done=done, failed=failed)
+                self._show_card(head(outcome), outcome, go_on, cancelled)
             else:
                 self.do(verb, done=done, failed=failed)
 
@@ -64,13 +70,21 @@ class Weighing(QObject):
         """Carry the verb out without a question."""
         self.session.perform(lambda desk, _: verb(desk, False), done=done, failed=failed)
 
-    def _show_card(self, head: CardHead, outcome: Outcome, go_on: Callable[[], None]) -> None:
+    def _show_card(
+        self,
+        head: CardHead,
+        outcome: Outcome,
+        go_on: Callable[[], None],
+        cancelled: Callable[[], None] | None,
+    ) -> None:
         assert outcome.consequences is not None
         info = self.session.info
         card = ConsequenceCard(
             head, outcome.consequences, currency=info.currency, zone=info.time_zone, parent=self.window
         )
         card.accepted.connect(go_on)
+        if cancelled is not None:
+            card.rejected.connect(cancelled)
         card.open()
 
     def say(self, fact: str, addition: str = "", **more: Any) -> None:

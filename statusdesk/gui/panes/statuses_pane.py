@@ -153,7 +153,7 @@ class StatusesPane(QWidget):
             self.wished.emit(name, status_id)
 
     def _show_retired(self, *, shown: bool) -> None:
-        self._model.show_retired(shown)
+        self.table.keep_chosen(lambda: self._model.show_retired(shown))
         self.actions_of_status["show_retired"].setChecked(shown)
         self._show_summary()
 
@@ -165,7 +165,7 @@ class StatusesPane(QWidget):
     @Slot(object)
     def _refresh(self, outcome: Outcome) -> None:
         if outcome.touched.accounts or outcome.touched.statuses:
-            self._model.set_lines(self._session.lines)
+            self.table.keep_chosen(lambda: self._model.set_lines(self._session.lines))
             self._show_summary()
 
     @Slot()

@@ -1,6 +1,6 @@
 """The table of statuses: what is selected here filters the accounts, and keeps doing so while rows change."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
@@ -98,6 +98,15 @@ class StatusesTable(QTableView):
         self._silent = True
         self.selectionModel().select(picked, _SELECT.ClearAndSelect | _SELECT.Rows)
         self._silent = False
+
+    def keep_chosen(self, change: Callable[[], None]) -> None:
+        """Change the rows; where selected ones go, no other one gets selected in their place."""
+        before = self.chosen()
+        self._silent = True
+        change()
+        self.select(before)
+        if self.chosen() != before:
+            self.chosen_changed.emit()
 
     def current_status(self) -> StatusRow | None:
         """Return the status that has the keyboard."""

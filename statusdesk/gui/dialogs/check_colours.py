@@ -1,0 +1,100 @@
+"""The report on colours: which statuses could be taken for each other, and by whom."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from statusdesk.domain.looks import Comparison
+from statusdesk.domain.records import Status
+from statusdesk.gui import formats
+from statusdesk.gui.models.status_pairs import PairColumn, StatusPairs
+from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.dialog_foot import DialogFoot
+from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.wording import tr
+
+WIDTH: Final = 940
+HEIGHT: Final = 560
+"""Size of the dialog in logical pixels."""
+
+_ROW: Final = 28
+
+
+class CheckColours(QDialog):
+    """Shows comparisons that were made before; it changes nothing."""
+
+    def __init__(
+        self, pairs: Sequence[Comparison], statuses: Mapping[int, Status], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("check_colours")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Check colours"))
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._model = StatusPairs(pairs, statuses, self)
+        self._table = QTableView()
+        self._dress_table()
+        self._arrange()
+        self.resize(WIDTH, HEIGHT)
+
+    def _dress_table(self) -> None:
+        table = self._table
+        table.setObjectName("check_colours_table")
+        table.setAccessibleName(self.tr("Pairs of statuses"))
+        table.setModel(self._model)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setCornerButtonEnabled(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.verticalHeader().hide()
+        table.verticalHeader().setObjectName("check_colours_rows")
+        table.verticalHeader().setDefaultSectionSize(max(_ROW, table.fontMetrics().height() + 12))
+        head = table.horizontalHeader()
+        head.setObjectName("check_colours_head")
+        head.setAccessibleName(self.tr("Columns"))
+        head.setHighlightSections(False)
+        head.setSortIndicator(PairColumn.FINDING, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        table.resizeColumnsToContents()
+        head.setSectionResizeMode(PairColumn.FINDING, QHeaderView.ResizeMode.Stretch)
+
+    def _arrange(self) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(24, 24, 24, 16)
+        top.setSpacing(4)
+        top.addWidget(TextLabel(self._summary(), Type.DIALOG_TITLE, wrap=True))
+        explanation = self.tr(
+            "The numbers say how far apart two colours look (CIEDE2000), for different eyes. Two statuses of the "
+            "same shape are easily confused where they are below 10."
+        )
+        top.addWidget(TextLabel(explanation, tone="muted", wrap=True))
+        middle = QVBoxLayout()
+        middle.setContentsMargins(16, 0, 16, 0)
+        middle.addWidget(self._table)
+        note = self.tr("Grey is how a print without colours shows them.")
+        foot = DialogFoot(note, self.tr("Close"), accept_name="check_colours_close", cancel_name="")
+        foot.accept_button.clicked.connect(self.accept)
+        foot.accept_button.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(middle, 1)
+        column.addWidget(Hairline())
+        column.addWidget(foot)
+        self._table.setFocus()
+
+    def _summary(self) -> str:
+        number = self._model.confused
+        if not number:
+            return self.tr("No two statuses are easily confused")
+        if number == 1:
+            return self.tr("One pair of statuses is easily confused")
+        return tr("{count} pairs of statuses are easily confused").format(count=formats.count(number))

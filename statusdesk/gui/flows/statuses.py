@@ -1,0 +1,206 @@
+"""Shaping statuses, from the wish in the pane to the outcome: editor, question, card, deed."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from statusdesk.domain import templates
+from statusdesk.domain.changes import Outcome
+from statusdesk.domain.errors import Refused
+from statusdesk.domain.looks import Look, Shape, compare_all
+from statusdesk.domain.records import Stage, Status, StatusFields, StatusLine
+from statusdesk.domain.templates import Template
+from statusdesk.gui.dialogs.check_colours import CheckColours
+from statusdesk.gui.dialogs.consequence_card import CardHead
+from statusdesk.gui.dialogs.delete_status import delete_dialog
+from statusdesk.gui.dialogs.merge_status import merge_dialog
+from statusdesk.gui.dialogs.status_draft import StatusDraft
+from statusdesk.gui.dialogs.status_editor import StatusEditor
+from statusdesk.gui.flows.moves import circumstances
+from statusdesk.gui.flows.weighing import Verb, Weighing
+from statusdesk.gui.icons import status_icon
+from statusdesk.gui.models.status_rows import Place
+from statusdesk.gui.panes.statuses_pane import StatusesPane
+from statusdesk.gui.wording import deed, error_text, plain_effect, tr
+
+
+class StatusFlow(QObject):
+    """Does in one window what its pane of statuses wishes."""
+
+    def __init__(self, weighing: Weighing, pane: StatusesPane) -> None:
+        super().__init__(weighing)
+        self._weighing = weighing
+        self._session = weighing.session
+        self._pane = pane
+        self._deeds: dict[str, Callable[[int], None]] = {
+            "edit": self.edit,
+            "duplicate": self.duplicate,
+            "retire": self.retire,
+            "bring_back": self.bring_back,
+            "merge": self.merge,
+            "delete": self.delete,
+            "check_colours": self.check_colours,
+        }
+        pane.new_wished.connect(self.create)
+        pane.wished.connect(self._carry_out)
+        pane.rename_wished.connect(self.rename)
+        pane.place_wished.connect(self.place)
+        pane.refused.connect(self._say_refused)
+
+    @Slot(str, int)
+    def _carry_out(self, name: str, status_id: int) -> None:
+        self._deeds[name](status_id)
+
+    @Slot(object)
+    def create(self, template: Template | None = None) -> None:
+        """Open the editor for a new status, from a template or blank in the current status's stage."""
+        others = self._statuses()
+        if template is not None:
+            self._open_new(templates.from_template(template, others))
+            return
+        current = self._pane.table.current_status()
+        stage = current.line.status.stage if current is not None else Stage.ONBOARDING
+        self._open_new(templates.blank(stage, others))
+
+    def duplicate(self, status_id: int) -> None:
+        """Open the editor for a new status like another one, with a name and a look of its own."""
+        self._open_new(templates.duplicate(self._session.status(status_id), self._statuses()))
+
+    def _open_new(self, start: StatusFields) -> None:
+        editor = self._editor(StatusDraft(start, self._statuses()))
+
+        def submit(fields: StatusFields) -> None:
+            self._weighing.do(
+                lambda desk, dry: desk.create_status(fields, dry_run=dry),
+                done=made,
+                failed=lambda error: editor.resume(self._reason(error)),
+            )
+
+        def made(outcome: Outcome) -> None:
+            editor.accept()
+            if outcome.status_id is not None:
+                self._pane.go_to(outcome.status_id)
+
+        editor.submitted.connect(submit)
+        editor.open()
+
+    def edit(self, status_id: int) -> None:
+        """Open the editor; if activation changes for accounts there are, the card comes before the deed."""
+        line = self._line(status_id)
+        draft = StatusDraft.of(line.status, self._statuses(), line.accounts)
+        editor = self._editor(draft)
+
+        def submit(fields: StatusFields) -> None:
+            self._weighing.weigh(
+                lambda desk, dry: desk.edit_status(status_id, fields, dry_run=dry),
+                _activation_head(draft.sketch()),
+                done=lambda _: editor.accept(),
+                failed=lambda error: editor.resume(self._reason(error)),
+                cancelled=editor.resume,
+            )
+
+        editor.submitted.connect(submit)
+        editor.open()
+
+    def _editor(self, draft: StatusDraft) -> StatusEditor:
+        editor = StatusEditor(draft, self._weighing.prompts, self._weighing.window)
+        self._session.crashed.connect(editor.resume_after_crash)
+        return editor
+
+    @Slot(int, str)
+    def rename(self, status_id: int, name: str) -> None:
+        """Rename; a refusal goes back into the field, with what was typed."""
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, Refused):
+                self._pane.rename(status_id, name, error_text(error))
+            else:
+                self._weighing.refuse(error)
+
+        self._weighing.do(
+            lambda desk, dry: desk.edit_status(status_id, {"name": name}, dry_run=dry), failed=refused
+        )
+
+    @Slot(object)
+    def place(self, place: Place) -> None:
+        """Put a status somewhere else in the list."""
+        self._weighing.do(lambda desk, _: desk.place_status(place.status_id, place.stage, place.index))
+
+    def retire(self, status_id: int) -> None:
+        """Stop offering a status."""
+        self._weighing.do(lambda desk, dry: desk.retire_status(status_id, dry_run=dry))
+
+    def bring_back(self, status_id: int) -> None:
+        """Offer a retired status again."""
+        self._weighing.do(lambda desk, dry: desk.bring_back_status(status_id, dry_run=dry))
+
+    def merge(self, status_id: int) -> None:
+        """Ask into which status, then show the card."""
+        dialog = merge_dialog(self._line(status_id), self._targets(status_id), self._weighing.window)
+        dialog.chosen.connect(partial(self._merge_into, status_id))
+        dialog.open()
+
+    def _merge_into(self, status_id: int, into: int) -> None:
+        self._weigh_move(lambda desk, dry: desk.merge_statuses(status_id, into, dry_run=dry), into)
+
+    def delete(self, status_id: int) -> None:
+        """Delete an unused status at once; ask first where the accounts of a used one go."""
+        line = self._line(status_id)
+        if not line.accounts:
+            self._weighing.do(lambda desk, dry: desk.delete_status(status_id, dry_run=dry))
+            return
+
+        dialog = delete_dialog(line, self._targets(status_id), self._weighing.window)
+        dialog.chosen.connect(partial(self._delete_into, status_id))
+        dialog.open()
+
+    def _delete_into(self, status_id: int, into: int) -> None:
+        self._weigh_move(lambda desk, dry: desk.delete_status(status_id, move_to=into, dry_run=dry), into)
+
+    def _weigh_move(self, verb: Verb, into: int) -> None:
+        target = self._session.status(into)
+
+        def head(outcome: Outcome) -> CardHead:
+            subtitle = circumstances(self._session, outcome, "")
+            icon = status_icon(target.shape, target.colour)
+            return CardHead(deed(outcome.kind, outcome.facts), subtitle, icon, tr("Apply"))
+
+        self._weighing.weigh(verb, head, always=True)
+
+    def check_colours(self, _status_id: int = 0) -> None:
+        """Compare the looks of all live statuses, and show what came of it."""
+        live = {line.status.id: line.status for line in self._session.live_lines()}
+        looks = {key: Look(Shape(status.shape), status.colour) for key, status in live.items()}
+        self._session.ask(
+            lambda _desk, _progress: compare_all(looks),
+            lambda pairs: CheckColours(pairs, live, self._weighing.window).open(),
+        )
+
+    @Slot(str)
+    def _say_refused(self, sentence: str) -> None:
+        self._weighing.say(sentence, problem=True)
+
+    def _reason(self, error: Exception) -> str:
+        """Return what to say in the editor; trouble with the file is shown in a window of its own as well."""
+        if not isinstance(error, Refused):
+            self._weighing.refuse(error)
+        return error_text(error)
+
+    def _line(self, status_id: int) -> StatusLine:
+        return next(line for line in self._session.lines if line.status.id == status_id)
+
+    def _statuses(self) -> list[Status]:
+        return [line.status for line in self._session.lines]
+
+    def _targets(self, status_id: int) -> list[Status]:
+        return [line.status for line in self._session.live_lines() if line.status.id != status_id]
+
+
+def _activation_head(status: Status) -> Callable[[Outcome], CardHead]:
+    def head(outcome: Outcome) -> CardHead:
+        icon = status_icon(status.shape, status.colour)
+        subtitle = tr("From now on: {effect}").format(effect=plain_effect(activates=status.activates))
+        return CardHead(deed(outcome.kind, outcome.facts), subtitle, icon, tr("Apply"))
+
+    return head
