@@ -3,9 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from statusdesk.domain.looks import Comparison
 from statusdesk.domain.records import Status
@@ -16,11 +27,14 @@ from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import tr
 
-WIDTH: Final = 940
+WIDTH: Final = 1000
 HEIGHT: Final = 560
 """Size of the dialog in logical pixels."""
 
 _ROW: Final = 28
+_PAD: Final = 5
+_R: Final = QPalette.ColorRole
+_S: Final = QStyle.StateFlag
 
 
 class CheckColours(QDialog):
@@ -46,6 +60,7 @@ class CheckColours(QDialog):
         table.setObjectName("check_colours_table")
         table.setAccessibleName(self.tr("Pairs of statuses"))
         table.setModel(self._model)
+        table.setItemDelegate(_Cells(table))
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -63,7 +78,8 @@ class CheckColours(QDialog):
         head.setSortIndicator(PairColumn.FINDING, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
         table.resizeColumnsToContents()
-        head.setSectionResizeMode(PairColumn.FINDING, QHeaderView.ResizeMode.Stretch)
+        for column in (PairColumn.ONE, PairColumn.OTHER):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def _arrange(self) -> None:
         top = QVBoxLayout()
@@ -98,3 +114,24 @@ class CheckColours(QDialog):
         if number == 1:
             return self.tr("One pair of statuses is easily confused")
         return tr("{count} pairs of statuses are easily confused").format(count=formats.count(number))
+
+
+class _Cells(QStyledItemDelegate):
+    """Cells in line with the names of their columns, a hairline below each row."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /) -> QSize:
+        """Return the room for a cell with its padding."""
+        return super().sizeHint(option, index) + QSize(2 * _PAD, 0)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
+    ) -> None:
+        """Paint the ground, then what the cell shows."""
+        selected = bool(option.state & _S.State_Selected)
+        painter.fillRect(option.rect, option.palette.color(_R.Highlight if selected else _R.Base))
+        line = QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1)
+        painter.fillRect(line, option.palette.color(_R.Midlight))
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        inner.state &= ~(_S.State_Selected | _S.State_HasFocus | _S.State_MouseOver)
+        super().paint(painter, inner, index)

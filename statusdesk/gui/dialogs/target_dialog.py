@@ -16,7 +16,7 @@ from statusdesk.gui.widgets.status_sign import StatusSign
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import effect, tr
 
-WIDTH: Final = 520
+WIDTH: Final = 560
 """Width of the dialog in logical pixels."""
 
 

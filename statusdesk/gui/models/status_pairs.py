@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from statusdesk.domain.colour_vision import CONFUSABLE_BELOW
-from statusdesk.domain.looks import Comparison
+from statusdesk.domain.looks import Audience, Comparison
 from statusdesk.domain.records import Status
 from statusdesk.gui import formats
 from statusdesk.gui.icons import action_icon, status_icon
@@ -114,10 +114,19 @@ class StatusPairs(QAbstractTableModel):
 
 
 def finding(pair: Comparison) -> str:
-    """Say what a comparison comes to; nothing where the two are well apart."""
+    """Say who confuses the two; of similar colours, that their shapes differ; nothing where they are apart."""
     if pair.audience is not None:
-        return tr("Easily confused by {people}").format(people=tr(pair.audience.value))
-    return tr("Similar colours, different shapes") if pair.nearest < CONFUSABLE_BELOW else ""
+        return _people(pair.audience)
+    return tr("Nobody: shapes differ") if pair.nearest < CONFUSABLE_BELOW else ""
+
+
+def _people(audience: Audience) -> str:
+    return {
+        Audience.EVERYONE: tr("Everyone"),
+        Audience.PROTANOPIA: tr("Protanopia"),
+        Audience.DEUTERANOPIA: tr("Deuteranopia"),
+        Audience.RED_GREEN: tr("Protanopia, deuteranopia"),
+    }[audience]
 
 
 def _distance(pair: Comparison, column: PairColumn) -> float:
@@ -128,7 +137,7 @@ def _heads() -> list[str]:
     return [
         tr("Status"),
         tr("Other status"),
-        tr("Finding"),
+        tr("Easily confused by"),
         tr("Normal"),
         tr("Protanopia"),
         tr("Deuteranopia"),
