@@ -78,6 +78,6 @@ def licences() -> str:
     return tr(
         "StatusDesk is free software under the MIT licence.\n"
         "It uses Qt and PySide6 under the GNU Lesser General Public License, version 3 (LGPL-3.0). They are"
-        " separate libraries that you may replace by your own builds; their source is at code.qt.io, the licence at"
-        " gnu.org/licenses/lgpl-3.0.html. More is under Help ▸ About Qt."
+        " separate libraries that you may replace by your own builds; their source is at code.qt.io, the licence"
+        " at gnu.org/licenses/lgpl-3.0.html. More is under Help ▸ About Qt."
     )

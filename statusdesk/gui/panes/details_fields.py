@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from statusdesk.domain.fields import FIELDS, Field, Kind
@@ -24,6 +25,7 @@ class _Value(TextLabel):
 
     def __init__(self) -> None:
         super().__init__(wrap=True)
+        self.below = False
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def minimumSizeHint(self) -> QSize:
@@ -46,6 +48,7 @@ class DetailsFields(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, LABELS)
         grid.setColumnStretch(1, 1)
+        self._grid = grid
         for place, field in enumerate(field for field in FIELDS if field.name not in _ELSEWHERE):
             label = TextLabel(field_name(field), Type.LABEL, "muted", wrap=True)
             label.setFixedWidth(LABELS - 8)
@@ -53,8 +56,8 @@ class DetailsFields(QWidget):
             value = _Value()
             value.setObjectName(f"details_{field.name}")
             value.setAccessibleName(field_name(field))
-            grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, 2 * place, 1, Qt.AlignmentFlag.AlignTop)
             self._rows[field.name] = (label, value)
 
     def show_account(self, account: Account) -> None:
@@ -63,10 +66,26 @@ class DetailsFields(QWidget):
         for name, (label, value) in self._rows.items():
             text = texts.get(name, "")
             value.setText(text)
-            value.setToolTip(text if len(text) > 24 and " " not in text else "")
             value.setAccessibleDescription(text)
             label.setVisible(bool(text))
             value.setVisible(bool(text))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give a value with a word too long for its column the whole width, below its label."""
+        for place, (_, value) in enumerate(self._rows.values()):
+            widest = max((value.fontMetrics().horizontalAdvance(word) for word in value.text().split()), default=0)
+            below = widest > self.width() - LABELS
+            value.setToolTip(value.text() if widest > self.width() else "")
+            if below is not value.below:
+                value.below = below
+                row, column, columns = (2 * place + 1, 0, 2) if below else (2 * place, 1, 1)
+                self._grid.addWidget(value, row, column, 1, columns, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the values for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def _texts(self, account: Account) -> Iterator[tuple[str, str]]:
         for field in FIELDS:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from statusdesk.domain.records import ChangeSet
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.models.history_model import Column, HistoryModel
-from statusdesk.gui.panes.history_rows import HistoryRows
+from statusdesk.gui.panes.history_rows import HistoryHead, HistoryRows
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type, font
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
@@ -110,12 +110,8 @@ class HistoryPage(QWidget):
         self._dress_head()
 
     def _dress_head(self) -> None:
-        head = self._table.horizontalHeader()
-        head.setObjectName("history_head")
-        head.setAccessibleName(tr("Columns"))
-        head.setSectionsClickable(False)
-        head.setHighlightSections(False)
-        head.setFont(font(Type.LABEL))
+        head = HistoryHead(self._table)
+        self._table.setHorizontalHeader(head)
         metrics = QFontMetrics(font(Type.BODY))
         when = metrics.horizontalAdvance("30 Mmm 2026, 00:00") + 32
         state = metrics.horizontalAdvance(tr("Undo of {moment}").format(moment="30 Mmm 2026, 00:00")) + 32

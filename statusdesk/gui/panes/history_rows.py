@@ -4,16 +4,18 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from statusdesk.gui.models.history_model import CHANGE_SET_ROLE, Column
-from statusdesk.gui.theme import Type, font
+from statusdesk.gui.theme import Type, font, tones
+from statusdesk.gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
 _EDGE: Final = 16
 _PAD: Final = 8
 _ACCENT: Final = 3
+_HEAD: Final = 30
 _MUTED: Final = (Column.WHEN, Column.WHO, Column.STATE)
 _R: Final = QPalette.ColorRole
 _G: Final = QPalette.ColorGroup
@@ -42,10 +44,41 @@ class HistoryRows(QStyledItemDelegate):
     @staticmethod
     def _write(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         use = font(Type.BODY)
-        lead = _EDGE if index.column() == 0 else _PAD
-        trail = _EDGE if index.column() == len(Column) - 1 else _PAD
-        place = QStyle.visualRect(option.direction, option.rect, option.rect.adjusted(lead, 0, -trail, 0))
+        place = _inside(option.rect, index.column(), option.direction)
         text = QFontMetrics(use).elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
         align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         painter.setFont(use)
         painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), text)
+
+
+class HistoryHead(QHeaderView):
+    """Names the columns, each above its texts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("history_head")
+        self.setAccessibleName(tr("Columns"))
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setFont(font(Type.LABEL))
+        self.setMinimumHeight(_HEAD)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int, /) -> None:
+        """Paint one name, and the line below it."""
+        palette, direction = self.palette(), self.layoutDirection()
+        painter.fillRect(rect, palette.color(_R.Base))
+        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), tones(palette).edge)
+        align = self.model().headerData(logical, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
+        text = self.model().headerData(logical, self.orientation(), Qt.ItemDataRole.DisplayRole)
+        painter.save()
+        painter.setFont(self.font())
+        painter.setPen(tones(palette).muted)
+        place = _inside(rect, logical, direction)
+        painter.drawText(place, int(QStyle.visualAlignment(direction, align)), str(text))
+        painter.restore()
+
+
+def _inside(rect: QRect, column: int, direction: Qt.LayoutDirection) -> QRect:
+    lead = _EDGE if column == 0 else _PAD
+    trail = _EDGE if column == len(Column) - 1 else _PAD
+    return QStyle.visualRect(direction, rect, rect.adjusted(lead, 0, -trail, 0))

@@ -42,6 +42,9 @@ _ICON: Final = 16
 _TEXT_LEFT: Final = 28
 _LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED: Final = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop) | int(
+    Qt.TextFlag.TextWrapAnywhere
+)
 _R: Final = QPalette.ColorRole
 _FOCUS: Final = QStyle.StateFlag.State_HasFocus
 
@@ -82,8 +85,7 @@ class _StepDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         """Return the height that the step's lines need."""
-        step: Step = index.data(STEP_ROLE)
-        return QSize(0, STEP + _LINE * len(step.details))
+        return QSize(0, step_height(index.data(STEP_ROLE), _text_width(self.parent())))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint sign and line at the leading side, the texts beside them."""
@@ -117,14 +119,33 @@ class _StepDelegate(QStyledItemDelegate):
         used = _write(painter, option, row, step.moment, small, muted, _TRAILING)
         name = row.adjusted(0, 0, -used - 8, 0)
         _write(painter, option, name, step.title, font(Type.STRONG), palette.color(_R.Text), _LEADING)
-        for text in step.details:
-            row.translate(0, _LINE)
-            _write(painter, option, row, text, small, palette.color(_R.Text), _LEADING)
         row.translate(0, _LINE)
+        for text in step.details:
+            row.setHeight(_detail_height(text, row.width()))
+            painter.setFont(small)
+            painter.setPen(palette.color(_R.Text))
+            painter.drawText(QStyle.visualRect(option.direction, option.rect, row), _WRAPPED, text)
+            row.translate(0, row.height())
+        row.setHeight(_LINE)
         room = link_width(step) + 8 if step.link else 0
         if step.undone:
             room = _write(painter, option, row, tr("undone"), small, muted, _TRAILING) + 8
         _write(painter, option, row.adjusted(0, 0, -room, 0), step.who_and_why, small, muted, _LEADING)
+
+
+def step_height(step: Step, width: int) -> int:
+    """Return how high a step is whose texts have this width."""
+    return STEP + sum(_detail_height(text, width) for text in step.details)
+
+
+def _detail_height(text: str, width: int) -> int:
+    metrics = QFontMetrics(font(Type.LABEL))
+    box = metrics.boundingRect(QRect(0, 0, max(1, width), 10000), _WRAPPED, text)
+    return box.height() + _LINE - metrics.height()
+
+
+def _text_width(view: QObject | None) -> int:
+    return view.viewport().width() - _TEXT_LEFT if isinstance(view, QListView) else 0
 
 
 def link_width(step: Step) -> int:
@@ -181,10 +202,14 @@ class Timeline(QListView):
             return
         row = self.currentIndex().row()
         self.steps.show(steps)
-        self.setFixedHeight(sum(STEP + _LINE * len(step.details) for step in steps))
+        self._fit()
         self._make_links()
         if row >= 0:
             self.setCurrentIndex(self.steps.index(min(row, len(steps) - 1)))
+
+    def _fit(self) -> None:
+        width = _text_width(self)
+        self.setFixedHeight(sum(step_height(step, width) for step in self.steps.steps))
 
     def _make_links(self) -> None:
         for link in self._links:
@@ -210,8 +235,7 @@ class Timeline(QListView):
         for link in self._links:
             place = self.visualRect(self.steps.index(link.property("row")))
             size = link.sizeHint()
-            details = len(self.steps.steps[link.property("row")].details)
-            top = place.top() + 2 + _LINE * (1 + details) + (_LINE - size.height()) // 2
+            top = place.top() + place.height() - STEP + 2 + _LINE + (_LINE - size.height()) // 2
             spare = (size.width() - link.fontMetrics().horizontalAdvance(link.text())) // 2
             box = QRect(place.right() + 1 - size.width() + spare, top, size.width(), size.height())
             link.setGeometry(QStyle.visualRect(self.layoutDirection(), place, box))
@@ -223,4 +247,7 @@ class Timeline(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the links at the trailing edge."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self._fit()
         self._place_links()
