@@ -2,14 +2,12 @@
 
 import codecs
 import json
-import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from itertools import chain, islice
-from pathlib import Path
 from typing import TypeAlias
 
 Value: TypeAlias = "str | int | Decimal | Sequence[Value] | Mapping[str, Value] | None"
@@ -33,7 +31,7 @@ def prepare() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, StringIO())
         elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_LEGIBLY)
 
