@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from statusdesk.domain.changes import Consequences, Outcome, Selection, Touched, weigh
@@ -16,42 +17,48 @@ from statusdesk.store.accounts import Staged
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from statusdesk.domain.records import Account, AccountFields
+    from statusdesk.domain.changes import Flow, Totals
+    from statusdesk.domain.records import Account, AccountFields, Status
     from statusdesk.services.desk import Desk
-    from statusdesk.store.moves import Proposal
+    from statusdesk.store.moves import Progress
     from statusdesk.store.store import Change
 
 _TOUCHED = Touched(accounts=True, statuses=True, details=True)
 
 
-def reassign(desk: Desk, selection: Selection, status_id: int, *, reason: str, dry_run: bool) -> Outcome:
+def reassign(
+    desk: Desk,
+    selection: Selection,
+    status_id: int,
+    *,
+    reason: str,
+    dry_run: bool,
+    progress: Progress | None = None,
+) -> Outcome:
     """Move the selected accounts into a status; a dry run asks the same question without the write lock."""
+    store, proposal = desk.store, moves.into_status(status_id)
     if dry_run:
-        with desk.store.db.snapshot():
-            return _asked(desk, selection, status_id, desk.clock())[2]
-    with desk.store.change(author=desk.author, kind="reassign", reason=reason, at=desk.clock()) as change:
-        proposal, found, outcome = _asked(desk, selection, status_id, change.at)
-        if not found.changed:
-            change.keep = False
-            return outcome
-        desk.store.move(change, proposal, found.flows)
+        with store.db.snapshot():
+            target, at = live_status(desk, status_id), desk.clock()
+            count = selections.fill(store.db, selection)
+            return _reassigned(desk, target, count, moves.flows(store.db, proposal), store.totals(at), at)
+    with store.change(author=desk.author, kind="reassign", reason=reason, at=desk.clock()) as change:
+        target, before = live_status(desk, status_id), store.totals(change.at)
+        count = selections.fill(store.db, selection)
+        written = store.move(change, proposal, progress)
+        outcome = _reassigned(desk, target, count, written.flows, before, change.at)
+        change.keep = bool(written.count)
         change.facts = dict(outcome.facts)
-        return Outcome(
-            outcome.kind, change.kept_id, outcome.changed, outcome.already,
-            consequences=found, touched=_TOUCHED, facts=outcome.facts,
-        )  # fmt: skip
+        return replace(outcome, change_set=change.kept_id, touched=_TOUCHED if change.keep else Touched())
 
 
-def _asked(desk: Desk, selection: Selection, status_id: int, at: int) -> tuple[Proposal, Consequences, Outcome]:
-    store = desk.store
-    target = live_status(desk, status_id)
-    count = selections.fill(store.db, selection)
-    proposal = moves.into_status(status_id)
-    flows = moves.flows(store.db, proposal)
+def _reassigned(
+    desk: Desk, target: Status, count: int, flows: tuple[Flow, ...], before: Totals, at: int
+) -> Outcome:
     changed = sum(flow.accounts for flow in flows)
-    found = weigh(flows, store.statuses.by_id(), store.totals(at), already=count - changed, at=at)
+    found = weigh(flows, desk.store.statuses.by_id(), before, already=count - changed, at=at)
     facts = {"status": target.name, "count": str(changed)}
-    return proposal, found, Outcome("reassign", None, changed, found.already, consequences=found, facts=facts)
+    return Outcome("reassign", None, changed, found.already, consequences=found, facts=facts)
 
 
 def create(desk: Desk, fields: AccountFields, *, reason: str, dry_run: bool) -> Outcome:
@@ -86,11 +93,9 @@ def _check_number(desk: Desk, number: str) -> None:
 def _move_one(desk: Desk, change: Change, staged: Staged) -> Consequences:
     store = desk.store
     account_store.stage(store.db, staged)
-    proposal = moves.as_staged()
-    flows = moves.flows(store.db, proposal)
-    found = weigh(flows, store.statuses.by_id(), store.totals(change.at), already=0, at=change.at)
-    store.move(change, proposal, flows)
-    return found
+    before = store.totals(change.at)
+    written = store.move(change, moves.as_staged())
+    return weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at)
 
 
 def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry_run: bool) -> Outcome:

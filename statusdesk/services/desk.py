@@ -7,13 +7,16 @@ from statusdesk.domain.instants import now
 from statusdesk.domain.records import AccountFields, ChangeSet, Stage, StatusFields
 from statusdesk.services import account_verbs, intake, status_verbs, undoing
 from statusdesk.services.intake import ImportOutcome, Incoming
+from statusdesk.store.moves import Progress
 from statusdesk.store.store import Store
 
 
 class Desk:
     """One person at work on one database.
 
-    Verbs take `dry_run`: then they do everything but keep it, and their outcome tells what would happen.
+    Verbs take `dry_run`: then they do everything but keep it, and their outcome tells what would happen. Those
+    that may concern very many accounts take `progress`: it is told how many are done so far, and whatever it
+    raises, such as `Cancelled`, ends the verb with nothing kept.
     """
 
     def __init__(self, store: Store, *, author: str, clock: Callable[[], int] = now) -> None:
@@ -44,21 +47,43 @@ class Desk:
         """Offer a retired status again."""
         return status_verbs.retire(self, status_id, retired=False, reason=reason, dry_run=dry_run)
 
-    def merge_statuses(self, status_id: int, into: int, *, reason: str = "", dry_run: bool = False) -> Outcome:
+    def merge_statuses(
+        self,
+        status_id: int,
+        into: int,
+        *,
+        reason: str = "",
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Outcome:
         """Move all accounts of one status into another and retire the first."""
-        return status_verbs.merge(self, status_id, into, reason=reason, dry_run=dry_run)
+        return status_verbs.merge(self, status_id, into, reason=reason, dry_run=dry_run, progress=progress)
 
     def delete_status(
-        self, status_id: int, *, move_to: int | None = None, reason: str = "", dry_run: bool = False
+        self,
+        status_id: int,
+        *,
+        move_to: int | None = None,
+        reason: str = "",
+        dry_run: bool = False,
+        progress: Progress | None = None,
     ) -> Outcome:
         """Delete a status; a used one needs `move_to`, where its accounts go in the same step."""
-        return status_verbs.delete(self, status_id, move_to, reason=reason, dry_run=dry_run)
+        return status_verbs.delete(self, status_id, move_to, reason=reason, dry_run=dry_run, progress=progress)
 
     def reassign(
-        self, selection: Selection, status_id: int, *, reason: str = "", dry_run: bool = False
+        self,
+        selection: Selection,
+        status_id: int,
+        *,
+        reason: str = "",
+        dry_run: bool = False,
+        progress: Progress | None = None,
     ) -> Outcome:
         """Move the selected accounts into a status; those already there are counted and left as they are."""
-        return account_verbs.reassign(self, selection, status_id, reason=reason, dry_run=dry_run)
+        return account_verbs.reassign(
+            self, selection, status_id, reason=reason, dry_run=dry_run, progress=progress
+        )
 
     def create_account(self, fields: AccountFields, *, reason: str = "", dry_run: bool = False) -> Outcome:
         """Add an account; number and status are required. The outcome's `account_id` is its id."""
@@ -91,13 +116,15 @@ class Desk:
         request = intake.Request(tuple(fields), file, tuple(new_statuses), update_existing, reason, default_status)
         return intake.bring_in(self, request, rows, dry_run=dry_run, progress=progress)
 
-    def undo(self, change_set: int | None = None, *, dry_run: bool = False) -> Outcome:
+    def undo(
+        self, change_set: int | None = None, *, dry_run: bool = False, progress: Progress | None = None
+    ) -> Outcome:
         """Take back this person's newest change set, or the one given, as a new movement now."""
-        return undoing.undo(self, change_set, dry_run=dry_run)
+        return undoing.undo(self, change_set, dry_run=dry_run, progress=progress)
 
-    def redo(self, *, dry_run: bool = False) -> Outcome:
+    def redo(self, *, dry_run: bool = False, progress: Progress | None = None) -> Outcome:
         """Do again what this person's last undo took back."""
-        return undoing.redo(self, dry_run=dry_run)
+        return undoing.redo(self, dry_run=dry_run, progress=progress)
 
     def next_undo(self) -> ChangeSet | None:
         """Return what `undo` would take back."""

@@ -120,14 +120,12 @@ def _status(desk: Desk, change: Change, fields: StatusFields) -> int:
 
 def _merge(desk: Desk, change: Change, table: IncomingTable, request: Request) -> tuple[Tally, Outcome]:
     store = desk.store
-    tally = table.propose()
-    proposal = moves.as_staged()
-    flows = moves.flows(store.db, proposal)
-    for status_id in {flow.new_status for flow in flows if flow.new_status != flow.old_status}:
-        status_verbs.live_status(desk, status_id or 0)
-    found = weigh(flows, store.statuses.by_id(), store.totals(change.at), already=tally.same, at=change.at)
+    tally, before = table.propose(), store.totals(change.at)
+    for status_id in table.statuses_taken():
+        status_verbs.live_status(desk, status_id)
+    written = store.move(change, moves.as_staged())
+    found = weigh(written.flows, store.statuses.by_id(), before, already=tally.same, at=change.at)
     if found.changed:
-        written = store.move(change, proposal, flows)
         if tally.changed:
             table.journal_fields(written)
             moves.apply_fields(store.db, written)

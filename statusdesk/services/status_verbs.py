@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from statusdesk.services.desk import Desk
+    from statusdesk.store.moves import Progress
     from statusdesk.store.store import Change
 
 _LOOKS = Touched(statuses=True, accounts=True)
@@ -137,7 +138,9 @@ def _not_built_in(status: Status, deed: str) -> Status:
     return status
 
 
-def merge(desk: Desk, status_id: int, into: int, *, reason: str, dry_run: bool) -> Outcome:
+def merge(
+    desk: Desk, status_id: int, into: int, *, reason: str, dry_run: bool, progress: Progress | None = None
+) -> Outcome:
     """Move all accounts of one status into another and retire the first."""
     with desk.store.change(
         author=desk.author, kind="merge_statuses", reason=reason, at=desk.clock(), keep=not dry_run
@@ -146,13 +149,21 @@ def merge(desk: Desk, status_id: int, into: int, *, reason: str, dry_run: bool) 
         target = live_status(desk, into)
         if status_id == into:
             raise SameStatus(name=status.name)
-        consequences = move_all(desk, change, status_id, into)
+        consequences = move_all(desk, change, status_id, into, progress)
         _set(desk, change, status, {} if status.retired else {"retired": True})
         change.facts = {"status": status.name, "into": target.name, "count": str(consequences.changed)}
         return _moved(change, consequences)
 
 
-def delete(desk: Desk, status_id: int, move_to: int | None, *, reason: str, dry_run: bool) -> Outcome:
+def delete(
+    desk: Desk,
+    status_id: int,
+    move_to: int | None,
+    *,
+    reason: str,
+    dry_run: bool,
+    progress: Progress | None = None,
+) -> Outcome:
     """Delete a status, moving its accounts to another first where it has any."""
     with desk.store.change(
         author=desk.author, kind="delete_status", reason=reason, at=desk.clock(), keep=not dry_run
@@ -166,21 +177,20 @@ def delete(desk: Desk, status_id: int, move_to: int | None, *, reason: str, dry_
                 raise StatusInUse(name=status.name, count=accounts)
             change.kind = "empty_and_delete_status"
             change.facts |= {"into": live_status(desk, move_to).name, "count": str(accounts)}
-            consequences = move_all(desk, change, status_id, move_to)
+            consequences = move_all(desk, change, status_id, move_to, progress)
         _set(desk, change, status, {"deleted": True})
         return _moved(change, consequences)
 
 
-def move_all(desk: Desk, change: Change, status_id: int, into: int) -> Consequences:
+def move_all(
+    desk: Desk, change: Change, status_id: int, into: int, progress: Progress | None = None
+) -> Consequences:
     """Move every account of a status as part of a change."""
     store = desk.store
-    count = selections.fill(store.db, Matching(frozenset({status_id})))
-    proposal = moves.into_status(into)
-    flows = moves.flows(store.db, proposal)
-    found = weigh(flows, store.statuses.by_id(), store.totals(change.at), already=0, at=change.at)
-    if count:
-        store.move(change, proposal, flows)
-    return found
+    before = store.totals(change.at)
+    selections.fill(store.db, Matching(frozenset({status_id})))
+    written = store.move(change, moves.into_status(into), progress)
+    return weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at)
 
 
 def _moved(change: Change, consequences: Consequences | None) -> Outcome:

@@ -18,28 +18,29 @@ if TYPE_CHECKING:
     from statusdesk.domain.records import ChangeSet, Status, StatusFields
     from statusdesk.services.desk import Desk
     from statusdesk.store.journal import StatusChange
-    from statusdesk.store.moves import Written
+    from statusdesk.store.moves import Progress, Written
     from statusdesk.store.store import Change
 
 
-def undo(desk: Desk, change_set: int | None, *, dry_run: bool) -> Outcome:
+def undo(desk: Desk, change_set: int | None, *, dry_run: bool, progress: Progress | None = None) -> Outcome:
     """Take back this person's newest change set, or any given one that was not taken back yet."""
     journal = desk.store.journal
     found = journal.undoable(desk.author) if change_set is None else journal.get(change_set)
     if found is None or found.kind == "create_database":
         raise NothingToUndo
-    return _take_back(desk, found, "redo" if found.kind == "undo" else "undo", dry_run=dry_run)
+    kind = "redo" if found.kind == "undo" else "undo"
+    return _take_back(desk, found, kind, dry_run=dry_run, progress=progress)
 
 
-def redo(desk: Desk, *, dry_run: bool) -> Outcome:
+def redo(desk: Desk, *, dry_run: bool, progress: Progress | None = None) -> Outcome:
     """Take back this person's last undo."""
     found = desk.store.journal.redoable(desk.author)
     if found is None:
         raise NothingToRedo
-    return _take_back(desk, found, "redo", dry_run=dry_run)
+    return _take_back(desk, found, "redo", dry_run=dry_run, progress=progress)
 
 
-def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool) -> Outcome:
+def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progress: Progress | None) -> Outcome:
     store = desk.store
     with store.change(author=desk.author, kind=kind, at=desk.clock(), keep=not dry_run) as change:
         current = store.journal.get(target.id)
@@ -50,7 +51,7 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool) -> Ou
         _take_back_types(desk, target)
         statuses = _StatusSteps(desk, change, imported="import" in (target.kind, target.facts.get("of")))
         statuses.put_back(store.journal.status_changes(target.id))
-        left, consequences = _take_back_accounts(desk, change, target)
+        left, consequences = _take_back_accounts(desk, change, target, progress)
         statuses.remove_made()
         return Outcome(
             kind,
@@ -75,18 +76,18 @@ def _take_back_types(desk: Desk, target: ChangeSet) -> None:
         desk.store.accounts.set_types(new)
 
 
-def _take_back_accounts(desk: Desk, change: Change, target: ChangeSet) -> tuple[tuple[int, ...], Consequences]:
+def _take_back_accounts(
+    desk: Desk, change: Change, target: ChangeSet, progress: Progress | None
+) -> tuple[tuple[int, ...], Consequences]:
     store = desk.store
     span = store.journal.entries_of(target.id)
-    proposal = moves.taking_back(target.id, span.first, span.last)
-    flows = moves.flows(store.db, proposal) if span.count else ()
-    found = weigh(flows, store.statuses.by_id(), store.totals(change.at), already=0, at=change.at)
-    if not span.count:
-        return (), found
-    written = store.move(change, proposal, flows)
-    moves.take_back_fields(store.db, span.first, span.last, written)
-    moves.close_and_open(store.db, written)
-    moves.apply_fields(store.db, written)
+    before = store.totals(change.at)
+    written = store.move(change, moves.taking_back(store.db, target.id, span.first, span.last), progress)
+    found = weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at)
+    if written.count:
+        moves.take_back_fields(store.db, span.first, span.last, written)
+        moves.close_and_open(store.db, written)
+        moves.apply_fields(store.db, written)
     return _left_alone(desk, span, written), found
 
 

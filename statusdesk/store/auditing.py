@@ -36,7 +36,8 @@ SELECT c.id FROM change_set c
 LEFT JOIN (SELECT change_set_id, count(*) AS entries, min(id) AS first, max(id) AS last FROM entry GROUP BY 1) e
     ON e.change_set_id = c.id
 WHERE c.accounts <> coalesce(e.entries, 0) OR c.first_entry_id IS NOT e.first OR c.last_entry_id IS NOT e.last
-ORDER BY c.id LIMIT {MOST_FAULTS}
+UNION SELECT change_set_id FROM entry WHERE change_set_id NOT IN (SELECT id FROM change_set)
+ORDER BY 1 LIMIT {MOST_FAULTS}
 """
 _SEARCH_FAULTS = f"""
 SELECT number FROM account WHERE search <> search_text(number, name, phone, email, city, address)

@@ -122,6 +122,14 @@ class IncomingTable:
         )
         return Tally(new, proposed - new, rows - proposed)
 
+    def statuses_taken(self) -> list[int]:
+        """Return the statuses that proposed accounts come into, from another one or as new accounts."""
+        rows = self._db.rows(
+            "SELECT DISTINCT p.status_id FROM temp.proposal p CROSS JOIN account_state s"
+            " ON s.account_id = p.account_id WHERE p.status_id IS NOT s.status_id"
+        )
+        return [status_id for (status_id,) in rows]
+
     def journal_fields(self, written: Written) -> None:
         """Put the plain fields of changed accounts, old and new, on record under their new entries."""
         for name in self._plain:

@@ -96,7 +96,7 @@ CREATE INDEX change_set_author ON change_set (author);
 CREATE UNIQUE INDEX change_set_reverts ON change_set (reverts_id) WHERE reverts_id IS NOT NULL;
 CREATE TABLE entry (
     id INTEGER NOT NULL PRIMARY KEY,
-    change_set_id INTEGER NOT NULL REFERENCES change_set (id) DEFERRABLE INITIALLY DEFERRED,
+    change_set_id INTEGER NOT NULL,
     account_id INTEGER NOT NULL,
     previous_id INTEGER,
     effective_at INTEGER NOT NULL,

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from statusdesk.domain.changes import Flow, Totals
+from statusdesk.domain.changes import Totals
 from statusdesk.domain.errors import Damaged
 from statusdesk.domain.instants import now
 from statusdesk.domain.records import DatabaseInfo, Status
@@ -17,7 +17,7 @@ from statusdesk.store.database import Database
 from statusdesk.store.journal import Journal, StatusChange
 from statusdesk.store.making import make, record_new_status
 from statusdesk.store.migrations import SCHEMA
-from statusdesk.store.moves import Proposal, Written
+from statusdesk.store.moves import Progress, Proposal, Written
 from statusdesk.store.peaks import Crossing
 from statusdesk.store.statuses import Statuses, as_text
 
@@ -125,15 +125,14 @@ class Store:
             reverts=change.reverts,
         )
 
-    def move(self, change: Change, proposal: Proposal, flows: tuple[Flow, ...]) -> Written:
-        """Carry the proposal out as part of the change, and keep the counters with it."""
-        written = moves.carry_out(self.db, proposal, change_set=change.id, at=change.at)
-        if written.count:
-            dated = moves.dated(self.db, written, flows, change.at)
-            self.counters.apply(dated)
-            change.instants.update(part.at for part in dated)
+    def move(self, change: Change, proposal: Proposal, progress: Progress | None = None) -> Written:
+        """Carry the proposal out as part of the change, and keep the counters with it; return what was done."""
+        written = moves.carry_out(self.db, proposal, change_set=change.id, at=change.at, progress=progress)
+        dated = moves.dated_flows(self.db, written, change.at) if written.count else []
+        self.counters.apply(dated)
+        change.instants.update(part.at for part in dated)
         change.written = written if change.written is None else Written(change.written.first, written.last)
-        return written
+        return replace(written, flows=moves.merged(dated))
 
     def set_status_fields(
         self, change: Change, status_id: int, values: Mapping[str, tuple[object, object]]

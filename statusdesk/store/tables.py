@@ -115,7 +115,11 @@ class ChangeSetRow(Model):
 
 
 class EntryRow(Model):
-    """One account's step in the journal; `previous_id` leads to the same account's step before."""
+    """One account's step in the journal; `previous_id` leads to the same account's step before.
+
+    Its change set is written after it, without a foreign key: for a deferred one the engine would read the whole
+    journal with each change set, or keep an index of it. Checking verifies that they own each other.
+    """
 
     id = IntegerField(primary_key=True)
     change_set_id = IntegerField()
