@@ -1,0 +1,384 @@
+"""Adding and editing single accounts, and the list of account types, by keys and by mouse."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.fields import FIELDS
+from statusdesk.domain.records import Account, TimelineEntry
+from statusdesk.gui.dialogs import account_values
+from statusdesk.gui.dialogs.account_dialog import AccountDialog
+from statusdesk.gui.flows.accounts import AccountFlow
+from statusdesk.gui.flows.weighing import Weighing
+from statusdesk.gui.session import Session
+from statusdesk.gui.widgets.message_bar import MessageBar
+from tests.gui.conftest import Answers
+
+LEFT = Qt.MouseButton.LeftButton
+INTERACTIVE = (QLineEdit, QPushButton, QComboBox, QCheckBox, QListWidget)
+
+
+class Office:
+    """A window with a message bar, the flow under test, and short ways to its dialogs."""
+
+    def __init__(self, qtbot: QtBot, session: Session, answers: Answers) -> None:
+        self.qtbot = qtbot
+        self.session = session
+        self.window = QWidget()
+        self.window.resize(900, 800)
+        qtbot.addWidget(self.window)
+        self.messages = MessageBar(self.window)
+        self.window.show()
+        self.flow = AccountFlow(Weighing(session, self.messages, answers, self.window))
+
+    def dialog(self, name: str) -> QDialog:
+        found: list[QDialog] = []
+
+        def there() -> bool:
+            found[:] = [d for d in self.window.findChildren(QDialog, name) if d.isVisible()]
+            return bool(found)
+
+        self.qtbot.waitUntil(there)
+        return found[0]
+
+    def click(self, parent: QWidget, name: str) -> None:
+        button = parent.findChild(QPushButton, name)
+        assert isinstance(button, QPushButton)
+        assert button.isEnabled(), name
+        QTest.mouseClick(button, LEFT)
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.session.jobs.idle)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def visible_dialogs(self) -> list[str]:
+        return [dialog.objectName() for dialog in self.window.findChildren(QDialog) if dialog.isVisible()]
+
+    def account(self, number: str) -> Account:
+        found = self.session.reader.accounts.by_number(number)
+        assert found is not None
+        return found
+
+    def steps(self, number: str) -> list[TimelineEntry]:
+        statuses = self.session.statuses()
+        return self.session.reader.journal.timeline(self.account(number).id, statuses)
+
+
+@pytest.fixture
+def office(qtbot: QtBot, session: Session, answers: Answers) -> Office:
+    return Office(qtbot, session, answers)
+
+
+def field(dialog: QWidget, name: str) -> QLineEdit:
+    found = dialog.findChild(QLineEdit, f"account_{name}")
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def hint(dialog: QWidget, name: str) -> str:
+    label = dialog.findChild(QLabel, f"account_{name}_hint")
+    assert isinstance(label, QLabel)
+    return label.text() if not label.isHidden() else ""
+
+
+def note(dialog: QWidget) -> str:
+    label = dialog.findChild(QLabel, "dialog_note")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def save_button(dialog: QWidget) -> QPushButton:
+    button = dialog.findChild(QPushButton, "account_save")
+    assert isinstance(button, QPushButton)
+    return button
+
+
+def type_into(line: QLineEdit, text: str) -> None:
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClicks(line, text)
+
+
+def pick_status(dialog: QWidget, name: str) -> None:
+    box = dialog.findChild(QComboBox, "account_status")
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    QTest.keyClicks(box, name)
+    assert box.currentText() == name
+
+
+def test_editing_the_phone_alone_writes_the_phone_alone(office: Office, qtbot: QtBot) -> None:
+    before = office.account("00417")
+    office.flow.edit(before.id)
+    dialog = office.dialog("account_dialog")
+    assert not save_button(dialog).isEnabled()
+    assert note(dialog) == "Nothing is changed yet."
+    type_into(field(dialog, "phone"), "0431 99")
+    type_into(field(dialog, "name"), before.name)
+    QTest.keyClicks(field(dialog, "reason"), "Called in")
+    office.click(dialog, "account_save")
+    qtbot.waitUntil(lambda: office.account("00417").phone == "0431 99")
+    office.settle()
+    newest = office.steps("00417")[0]
+    assert [(change.field, change.old, change.new) for change in newest.fields] == [
+        ("phone", before.phone, "0431 99")
+    ]
+    assert (newest.reason, newest.author) == ("Called in", "anna")
+    assert office.visible_dialogs() == []
+    assert "Edited account 00417" in office.messages.text
+
+
+def test_a_charge_and_a_status_that_bill_otherwise_are_weighed_on_the_card(office: Office, qtbot: QtBot) -> None:
+    office.flow.edit(office.account("00417").id)
+    dialog = office.dialog("account_dialog")
+    type_into(field(dialog, "monthly_charge"), "34.90")
+    office.click(dialog, "account_save")
+    card = office.dialog("consequence_card")
+    office.click(card, "card_cancel")
+    assert office.visible_dialogs() == ["account_dialog"]
+    assert field(dialog, "monthly_charge").text() == "34.90"
+    pick_status(dialog, "Vacation")
+    office.click(dialog, "account_save")
+    card = office.dialog("consequence_card")
+    qtbot.waitUntil(lambda: "00417" in card.windowTitle())
+    office.click(card, "card_apply")
+    qtbot.waitUntil(lambda: office.account("00417").monthly_charge == 3490)
+    office.settle()
+    assert office.session.status(office.account("00417").status_id).name == "Vacation"
+    assert len(office.steps("00417")) == 2
+    assert office.visible_dialogs() == []
+
+
+def test_a_number_that_is_taken_is_refused_and_everything_typed_stays(office: Office, qtbot: QtBot) -> None:
+    office.flow.create()
+    dialog = office.dialog("account_dialog")
+    assert not save_button(dialog).isEnabled()
+    assert "number" in note(dialog)
+    QTest.keyClicks(field(dialog, "number"), "00417")
+    QTest.keyClicks(field(dialog, "name"), "Nora Nowak")
+    office.click(dialog, "account_save")
+    qtbot.waitUntil(lambda: "00417" in hint(dialog, "number"))
+    assert field(dialog, "number").property("invalid")
+    assert field(dialog, "name").text() == "Nora Nowak"
+    assert save_button(dialog).isEnabled()
+    type_into(field(dialog, "number"), "0777")
+    assert hint(dialog, "number") == ""
+    office.click(dialog, "account_save")
+    qtbot.waitUntil(lambda: office.session.reader.accounts.by_number("0777") is not None)
+    office.settle()
+    assert office.account("0777").name == "Nora Nowak"
+    assert office.session.status(office.account("0777").status_id).name == "Lead"
+    assert office.visible_dialogs() == []
+
+
+def test_a_new_account_that_is_billed_shows_the_card(office: Office, qtbot: QtBot) -> None:
+    office.flow.create()
+    dialog = office.dialog("account_dialog")
+    QTest.keyClicks(field(dialog, "number"), "0800")
+    QTest.keyClicks(field(dialog, "monthly_charge"), "1,234.50")
+    pick_status(dialog, "Active")
+    office.click(dialog, "account_save")
+    office.click(office.dialog("consequence_card"), "card_apply")
+    qtbot.waitUntil(lambda: office.session.reader.accounts.by_number("0800") is not None)
+    office.settle()
+    assert office.account("0800").monthly_charge == 123450
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "says", "right"),
+    [
+        ("monthly_charge", "12x", "is not an amount", "12,50"),
+        ("balance_due", "1.005", "whole units of EUR", "1.00"),
+        ("install_on", "tomorrow", "is not a date", "2026-12-24"),
+        ("install_on", "2026-02-30", "is not a date", "24.12.2026"),
+        ("install_attempts", "-1", "whole number", "2"),
+    ],
+)
+def test_what_cannot_be_read_is_said_beside_the_field(
+    office: Office, qtbot: QtBot, name: str, wrong: str, says: str, right: str
+) -> None:
+    office.flow.edit(office.account("00417").id)
+    dialog = office.dialog("account_dialog")
+    type_into(field(dialog, name), wrong)
+    assert says in hint(dialog, name)
+    assert field(dialog, name).property("invalid")
+    assert not save_button(dialog).isEnabled()
+    assert says in note(dialog)
+    type_into(field(dialog, name), right)
+    assert hint(dialog, name) == ""
+    assert save_button(dialog).isEnabled()
+
+
+def test_a_negative_charge_is_pointed_out_and_kept(office: Office, qtbot: QtBot) -> None:
+    office.flow.edit(office.account("00536").id)
+    dialog = office.dialog("account_dialog")
+    type_into(field(dialog, "monthly_charge"), "-5")
+    assert "credit" in hint(dialog, "monthly_charge")
+    office.click(dialog, "account_save")
+    qtbot.waitUntil(lambda: office.account("00536").monthly_charge == -500)
+    office.settle()
+
+
+def test_a_date_half_typed_is_not_complained_of_before_its_field_is_left(office: Office, qtbot: QtBot) -> None:
+    office.flow.edit(office.account("00417").id)
+    dialog = office.dialog("account_dialog")
+    line = field(dialog, "install_on")
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "2026-1")
+    assert hint(dialog, "install_on") == ""
+    assert not save_button(dialog).isEnabled()
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert "is not a date" in hint(dialog, "install_on")
+
+
+def test_enter_in_a_form_without_changes_neither_saves_nor_closes(office: Office, qtbot: QtBot) -> None:
+    office.flow.edit(office.account("00417").id)
+    dialog = office.dialog("account_dialog")
+    type_into(field(dialog, "monthly_charge"), "x")
+    QTest.keyClick(field(dialog, "monthly_charge"), Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert field(dialog, "monthly_charge").text() == "x"
+
+
+def test_a_retired_status_is_offered_only_to_the_account_that_has_it(office: Office, qtbot: QtBot) -> None:
+    vacation = office.account("00502").status_id
+    office.session.perform(lambda desk, _: desk.retire_status(vacation))
+    office.settle()
+
+    def offered(number: str) -> list[str]:
+        office.flow.edit(office.account(number).id)
+        dialog = office.dialog("account_dialog")
+        box = dialog.findChild(QComboBox, "account_status")
+        assert isinstance(box, QComboBox)
+        names = [box.itemText(place) for place in range(box.count())]
+        office.click(dialog, "account_cancel")
+        office.settle()
+        return names
+
+    assert "Vacation (retired)" in offered("00502")
+    assert "Vacation (retired)" not in offered("00417")
+
+
+def test_the_form_has_every_field_that_people_set(office: Office) -> None:
+    office.flow.create()
+    dialog = office.dialog("account_dialog")
+    missing = [f.name for f in FIELDS if dialog.findChild(QWidget, f"account_{f.name}") is None]
+    assert missing == ["status_since"]
+
+
+def test_values_are_read_as_they_are_shown(office: Office) -> None:
+    samples: dict[str, account_values.Value] = {
+        "monthly_charge": 123456789, "balance_due": -5, "install_on": "2026-12-24", "install_attempts": 3,
+        "note": "two\nlines", "ip_addresses": "10.0.0.1; 10.0.0.2",
+    }  # fmt: skip
+    for known in FIELDS:
+        if known.name in samples:
+            for currency in ("EUR", "JPY", "KWD"):
+                text = account_values.as_text(known, samples[known.name], currency)
+                assert account_values.read(known, text, currency) == samples[known.name]
+
+
+def test_account_types_are_added_renamed_moved_and_removed(office: Office, qtbot: QtBot) -> None:
+    office.session.perform(lambda desk, _: desk.set_account_types(["Home", "Shop", "Farm"]))
+    office.settle()
+    office.flow.edit_types()
+    dialog = office.dialog("account_types")
+    types = dialog.findChild(QListWidget, "types_list")
+    save = dialog.findChild(QPushButton, "types_save")
+    assert isinstance(types, QListWidget)
+    assert isinstance(save, QPushButton)
+
+    def rename(text: str) -> None:
+        editor = types.findChild(QLineEdit)
+        assert isinstance(editor, QLineEdit)
+        type_into(editor, text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: types.state() != QListWidget.State.EditingState)
+
+    assert not save.isEnabled()
+    office.click(dialog, "types_add")
+    rename("home")
+    assert not save.isEnabled()
+    assert "twice" in note(dialog)
+    office.click(dialog, "types_rename")
+    rename("Office")
+    office.click(dialog, "types_up")
+    types.setCurrentRow(1)
+    office.click(dialog, "types_remove")
+    office.click(dialog, "types_save")
+    qtbot.waitUntil(lambda: office.session.reader.accounts.types() == ["Home", "Office", "Farm"])
+    office.settle()
+    office.flow.create()
+    box = office.dialog("account_dialog").findChild(QComboBox, "account_account_type")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(place) for place in range(box.count())] == ["Home", "Office", "Farm"]
+
+
+@pytest.mark.parametrize("opened", [lambda flow: flow.create(), lambda flow: flow.edit_types()])
+def test_every_control_has_a_name_and_is_reached_by_tab(
+    office: Office, qtbot: QtBot, opened: Callable[[AccountFlow], None]
+) -> None:
+    opened(office.flow)
+    dialog = next(d for d in office.window.findChildren(QDialog) if d.isVisible())
+    controls = [c for kind in INTERACTIVE for c in dialog.findChildren(kind) if c.isVisible()]
+    own = [c for c in controls if not isinstance(c.parentWidget(), QComboBox)]
+    assert own
+    for control in own:
+        assert control.objectName(), control
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface.text(QAccessible.Text.Name), control.objectName()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    reached = set()
+    for _ in range(60):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(focused.objectName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    wanted = {c.objectName() for c in own if c.isEnabled() and c.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    assert wanted <= reached | {"account_account_type"}
+
+
+def test_a_dialog_that_is_left_while_it_saves_disturbs_nobody(office: Office, qtbot: QtBot) -> None:
+    office.flow.create()
+    dialog = office.dialog("account_dialog")
+    assert isinstance(dialog, AccountDialog)
+    QTest.keyClicks(field(dialog, "number"), "00417")
+    office.click(dialog, "account_save")
+    office.click(dialog, "account_cancel")
+    office.settle()
+    qtbot.waitUntil(lambda: "00417" in office.messages.text)
+    assert office.visible_dialogs() == []
+
+
+def test_taking_back_a_change_of_which_nothing_is_left_is_refused(office: Office, qtbot: QtBot) -> None:
+    number = office.account("00417").id
+    vacation = office.account("00502").status_id
+    moved: list[int] = []
+    office.session.perform(
+        lambda desk, _: desk.reassign(AccountIds((number,)), vacation),
+        done=lambda outcome: moved.append(outcome.change_set),
+    )
+    office.session.perform(lambda desk, _: desk.reassign(AccountIds((number,)), 1))
+    office.settle()
+    office.flow.undo_from_history(moved[0])
+    qtbot.waitUntil(lambda: "Nothing can be taken back" in office.messages.text)
+    found = office.session.reader.journal.get(moved[0])
+    assert found is not None
+    assert not found.reverted
