@@ -90,6 +90,8 @@ class StatusesModel(QAbstractTableModel):
 
     def flags(self, index: Index, /) -> Qt.ItemFlag:
         """Statuses can be selected, renamed and dragged; stages cannot even be reached by the arrow keys."""
+        if not index.isValid():
+            return _FLAG.NoItemFlags
         if self.status_row(index) is None:
             return _FLAG.ItemNeverHasChildren | _FLAG.ItemIsDropEnabled
         flags = _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable | _FLAG.ItemNeverHasChildren

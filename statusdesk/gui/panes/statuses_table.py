@@ -127,7 +127,8 @@ class StatusesTable(QTableView):
             return
         index = self.statuses.index(row, Column.STATUS)
         self.edit(index)
-        field = self.viewport().findChild(NameField)
+        fields = self.viewport().findChildren(NameField)
+        field = next((field for field in fields if not field.isHidden()), None)
         if field is not None and typed is not None:
             field.setText(typed)
             field.complain(refusal)
