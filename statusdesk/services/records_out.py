@@ -6,6 +6,8 @@ What `--json` prints and what an export writes both come from here, so that they
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from statusdesk.domain import money
@@ -35,6 +37,9 @@ HISTORY_FIELDS = (
 )
 
 _PAGE = 1_000
+_AMOUNTS = [field.name for field in FIELDS if field.kind is Kind.MONEY]
+_ACCOUNT_VALUES = attrgetter(*("status_id" if name == "status" else name for name in ACCOUNT_FIELDS))
+_iso = lru_cache(maxsize=1_000)(iso)
 _STATUS_FLAGS = ("activates", "winback", "retired", "deleted")
 
 
@@ -82,16 +87,11 @@ def _pages(store: Store, selection: AccountIds) -> Iterator[Account]:
 
 def account_record(account: Account, statuses: Mapping[int, Status], info: DatabaseInfo) -> Record:
     """Return one account with all its fields; the status by name, instants in the database's time zone."""
-    record: Record = {field.name: "" for field in FIELDS}
-    for field in FIELDS:
-        if field.kind is Kind.STATUS:
-            record[field.name] = statuses[account.status_id].name
-        elif field.kind is Kind.MONEY:
-            record[field.name] = amount(getattr(account, field.name), info.currency)
-        elif field.kind is Kind.INSTANT:
-            record[field.name] = iso(getattr(account, field.name), info.time_zone)
-        else:
-            record[field.name] = getattr(account, field.name)
+    record: Record = dict(zip(ACCOUNT_FIELDS, _ACCOUNT_VALUES(account), strict=True))
+    record["status"] = statuses[account.status_id].name
+    record["status_since"] = _iso(account.status_since, info.time_zone)
+    for name in _AMOUNTS:
+        record[name] = amount(getattr(account, name), info.currency)
     return record
 
 
@@ -116,8 +116,8 @@ def _history_record(
 ) -> Record:
     return {
         "change_set": change_set.id,
-        "recorded_at": iso(change_set.recorded_at, info.time_zone),
-        "effective_at": iso(step.effective_at, info.time_zone),
+        "recorded_at": _iso(change_set.recorded_at, info.time_zone),
+        "effective_at": _iso(step.effective_at, info.time_zone),
         "author": change_set.author,
         "action": change_set.kind,
         "description": describe(change_set),

@@ -75,18 +75,24 @@ def converter(name: str, plan: ImportPlan, currency: str, zone: str) -> Convert 
 def clean_text(name: str, text: str) -> str:
     """Return the text in NFC without blanks around it, or raise `BadValue` for what cannot be kept as it is.
 
-    Notes keep their tabs and line breaks; the lines of an address are joined by commas.
+    Notes keep their tabs and lines; the lines of an address are joined by commas, those of other texts by blanks.
     """
     tidy = clean(text)
-    if name == "address" and _LINE_BREAKS.search(tidy):
-        tidy = ", ".join(filter(None, (line.strip(" \t,") for line in _LINE_BREAKS.split(tidy))))
     long = FIELD[name].kind is Kind.LONG_TEXT
+    if name != "number" and _TABS_AND_BREAKS.search(tidy):
+        tidy = _LINE_BREAKS.sub("\n", tidy) if long else _on_one_line(name, tidy)
     if hidden := _HIDDEN.search(_TABS_AND_BREAKS.sub("", tidy) if long else tidy):
         raise BadValue(field=name, value=text, reason=f"contains {_named(hidden[0])}, which cannot be seen")
     most = LONGEST_NOTE if long else LONGEST_TEXT
     if len(tidy) > most:
         raise BadValue(field=name, value=text, reason=f"has {len(tidy):,} characters; {most:,} is the most")
     return tidy
+
+
+def _on_one_line(name: str, text: str) -> str:
+    between = ", " if name == "address" else " "
+    lines = (line.strip(" \t,") if name == "address" else line.strip() for line in _LINE_BREAKS.split(text))
+    return between.join(filter(None, lines)).replace("\t", " ")
 
 
 def _named(character: str) -> str:

@@ -10,6 +10,7 @@ import re
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
 """Characters with which a spreadsheet program may start a formula."""
 
+_FIRST = frozenset(TRIGGERS) | {"'"}
 _RUNS = re.compile(rf"'*[{re.escape(TRIGGERS)}]")
 _GUARDED = re.compile(rf"'+[{re.escape(TRIGGERS)}]")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -17,7 +18,7 @@ _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?", re.ASCII)
 
 def guarded(text: str) -> str:
     """Return the text as it may stand in a CSV cell without being run."""
-    if _RUNS.match(text) and not _NEGATIVE_NUMBER.fullmatch(text):
+    if text[:1] in _FIRST and _RUNS.match(text) and not _NEGATIVE_NUMBER.fullmatch(text):
         return "'" + text
     return text
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 from statusdesk.domain.errors import BadValue
 from statusdesk.services.exchange.converters import LONGEST_TEXT, Value, clean_text, converter
 from statusdesk.services.exchange.plans import ImportPlan
-from statusdesk.services.exchange.tables import Table, is_blank
+from statusdesk.services.exchange.tables import Table
 
 Row = tuple[int, tuple[Value, ...]]
 """The line of the file, and its values in the order of the plan's fields.
@@ -115,8 +115,7 @@ class _Interpreter:
                 for place, convert in typed:
                     values[place] = convert(texts[place])
             except BadValue as problem:
-                if not is_blank(cells):
-                    yield self._refused(line, cells, problem)
+                yield self._refused(line, cells, problem)
                 continue
             number = texts[0]
             if not number or first_lines.setdefault(number, line) != line:

@@ -22,7 +22,8 @@ _MEANING = {word.replace("_", " "): name for name, words in _BUILT_IN.items() fo
 _ALIKE = tuple(
     frozenset(word.replace("_", " ") for word in words.split())
     for words in (
-        "suspended suspend paused pause on_hold hold blocked gesperrt pausiert vacation seasonal",
+        "suspended suspend paused pause on_hold hold blocked gesperrt pausiert",
+        "vacation seasonal on_vacation snowbird urlaub saison",
         "collections collection in_collections sent_to_collections inkasso",
         "cancelled canceled terminated ended closed churned former gekundigt beendet ehemalig",
         "pending pending_install install_pending to_install awaiting_install neu new",

@@ -83,7 +83,7 @@ class TextTable(Table):
             reader = csv.reader(text, delimiter=self.options.delimiter, strict=True)
             try:
                 for cells in reader:
-                    if cells and (cells[0] or not is_blank(cells)) and not self._is_hint(line, cells):
+                    if cells and (cells[0].strip() or not is_blank(cells)) and not self._is_hint(line, cells):
                         yield line + 1, _unguarded(cells)
                     line = reader.line_num
             except csv.Error as problem:

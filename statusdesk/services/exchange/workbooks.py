@@ -87,7 +87,7 @@ class SheetTable(Table):
         for number, row in enumerate(self._sheet.iter_rows(), 1):
             self._rows_read = number
             cells = [cell if type(cell) is str else as_text(cell) for cell in row]
-            if cells[0] or not is_blank(cells):
+            if cells[0].strip() or not is_blank(cells):
                 yield number, cells
 
 

@@ -34,7 +34,7 @@ MAX_ROWS = 1_048_575
 """Records that a sheet holds below its line of column names."""
 
 MAX_TEXT = 32_767
-"""Characters that a cell of a sheet holds."""
+"""Characters that a cell of a sheet holds, those such as 🙂 counted twice (UTF-16 units)."""
 
 _MOST_DIGITS = 15
 _ROWS_MEASURED = 200
@@ -74,6 +74,7 @@ def in_place(path: Path) -> Iterator[Path]:
         if target.exists() and not target.is_file():
             raise CannotWrite(file=path.name, reason="something else than a file has that name")
         try:
+            part.open("wb").close()
             yield part
             part.replace(target)
         finally:
@@ -97,7 +98,7 @@ def write_csv(path: Path, rows: Iterable[Iterable[Value]], delimiter: str = ",")
 
 def _as_text(value: Value) -> str:
     if isinstance(value, str):
-        return guarded(value)
+        return guarded(value) if value else ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
@@ -121,6 +122,10 @@ def _write_sheet(path: Path, fields: Sequence[str], rows: Iterator[Sequence[Valu
         except FileCreateError as problem:
             raise CannotWrite(file=path.stem, reason=reason_of(problem)) from problem
         return count
+
+
+def _units(text: str) -> int:
+    return len(text) if 2 * len(text) <= MAX_TEXT else len(text.encode("utf-16-le")) // 2
 
 
 class _Sheet:
@@ -156,7 +161,7 @@ class _Sheet:
             self._page.write_number(row, place, value)
         elif value is not None and value != "":
             text = str(value)
-            if len(text) > MAX_TEXT:
+            if _units(text) > MAX_TEXT:
                 raise TextTooLong(row=row + 1, column=self._fields[place], most=f"{MAX_TEXT:,}")
             self._page.write_string(row, place, text)
 
