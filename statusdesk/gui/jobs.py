@@ -37,10 +37,10 @@ class Progress:
         if self._stop.is_set():
             raise Cancelled
 
-    def tell(self, done: int) -> None:
-        """Say how many things are done."""
+    def tell(self, done: int, *, at_once: bool = False) -> None:
+        """Say how many things are done; watchers hear of it every 50 ms, or `at_once`."""
         self.check()
-        if time.monotonic() - self._reported_at >= _REPORT_EVERY:
+        if at_once or time.monotonic() - self._reported_at >= _REPORT_EVERY:
             self._reported_at = time.monotonic()
             self._report(done)
 
