@@ -182,6 +182,9 @@ class AccountSelection(QObject):
 
     def pick_range(self, first: int, last: int, *, kept: Picks | None = None) -> None:
         """Select the rows between two (both included, in either order): only those, or together with `kept`."""
+        if abs(last - first) + 1 == len(self._listed.ids):
+            self._become(everything(self._listed))
+            return
         ids = self._ids_between(first, last)
         self._become(kept.joined(ids, self._listed) if kept else picked(ids, self._listed))
 
@@ -214,6 +217,6 @@ class AccountSelection(QObject):
         return frozenset(self._listed.ids[min(first, last) : max(first, last) + 1])
 
     def _become(self, picks: Picks) -> None:
-        if picks != self._picks:
+        if picks is not self._picks:
             self._picks = picks
             self.changed.emit()
