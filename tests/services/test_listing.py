@@ -1,6 +1,6 @@
 """Lists of accounts by id alone: what is asked for, in which order, at once and to the end."""
 
-from array import array
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -108,7 +108,7 @@ def fill(desk: Desk, count: int) -> None:
 
 def test_the_beginning_of_a_long_list_comes_first(listing: Listing, desk: Desk) -> None:
     fill(desk, HEAD + 200)
-    begun: list[array[int]] = []
+    begun: list[Sequence[int]] = []
     ids = listing.ids(ListQuery(sort="name", descending=True), first=begun.append)
     assert [len(part) for part in begun] == [HEAD]
     assert ids[:HEAD] == begun[0]
