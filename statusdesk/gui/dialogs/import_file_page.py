@@ -98,9 +98,6 @@ class FilePage(Page):
         caption.setBuddy(self._table)
         self.column.addWidget(caption)
         self.column.addWidget(Box(self._table), 1)
-        head = self._table.verticalHeader()
-        head.setAccessibleName(tr("Lines of the file"))
-        head.setMinimumWidth(44)
 
     def show_opened(self, opened: Opened) -> None:
         """Show a file as it was read."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -26,10 +29,13 @@ from statusdesk.gui.theme import Type, tones
 from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import tr
 
+Index = QModelIndex | QPersistentModelIndex
+
 MARGIN: Final = 24
 """Between the edge of a page and what is on it, in logical pixels."""
 
 ROW: Final = 28
+_INSET: Final = 5
 _HEAD: Final = 30
 
 
@@ -190,6 +196,18 @@ def scrolling(content: QWidget, name: str, said: str) -> QScrollArea:
     return area
 
 
+class _Cells(QStyledItemDelegate):
+    """Text cells with the design's eight pixels at either side."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        """Paint the ground over the whole cell, and the text within its padding."""
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.color(R.Highlight))
+        option.rect = option.rect.adjusted(_INSET, 0, -_INSET, 0)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+
+
 def plain_table(name: str, said: str) -> QTableView:
     """Return a table to read and to walk through with the arrows, dressed as the others."""
     table = QTableView()
@@ -203,6 +221,12 @@ def plain_table(name: str, said: str) -> QTableView:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setItemDelegate(_Cells(table))
+    corner = QWidget()
+    corner.setAutoFillBackground(True)
+    corner.setBackgroundRole(R.Base)
+    table.setCornerWidget(corner)
+    table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(ROW)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.horizontalHeader().setFixedHeight(_HEAD)

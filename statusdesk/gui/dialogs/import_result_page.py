@@ -75,6 +75,7 @@ class ResultPage(Page):
         self.column.addSpacing(16)
         self.column.addWidget(self._also)
         self.column.addWidget(self._negative)
+        self._also.setContentsMargins(0, 0, 0, 12)
         head = QHBoxLayout()
         head.setContentsMargins(0, 12, 0, 6)
         head.addWidget(self._caption)
@@ -84,9 +85,8 @@ class ResultPage(Page):
         self._caption.setBuddy(self._table)
         self.column.addWidget(self._box, 1)
         self.column.addStretch(0)
-        self._table.verticalHeader().hide()
         self._table.horizontalHeader().setStretchLastSection(True)
-        for place, width in enumerate((64, 132, 160)):
+        for place, width in enumerate((72, 132, 160)):
             self._table.setColumnWidth(place, width)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 

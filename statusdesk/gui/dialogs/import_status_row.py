@@ -92,6 +92,9 @@ class StatusRow(QWidget):
         self._picker.choose(value)
         self._picker.setProperty("invalid", choice is None)
         self._picker.update()
+        name = choice.name.strip() if isinstance(choice, Wanted) else ""
+        text = tr("New: {name}").format(name=name) if name else ""
+        self._picker.setItemText(self._picker.findData(_NEW), text or tr("New status…"))
         self._note.setText(tr("guessed") if guessed else "")
         self._form.setVisible(isinstance(choice, Wanted))
         if isinstance(choice, Wanted):

@@ -164,7 +164,8 @@ class Side(QWidget):
             if name not in self._values:
                 self._add(place, name, label)
             self._values[name].setText(value)
-            self._values[name].set_tone(tone or "muted")
+            self._values[name].setPalette(QPalette())
+            self._values[name].set_tone(tone)
 
     def _add(self, place: int, name: str, label: str) -> None:
         value = TextLabel(use=Type.STRONG)

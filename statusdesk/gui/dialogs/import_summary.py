@@ -20,6 +20,8 @@ def step_texts(decisions: Decisions) -> dict[Step, tuple[str, bool]]:
         Step.RESULT: _result(decisions),
     }
     found = {step: (text, False) for step, text in texts.items()}
+    if decisions.report is not None and decisions.report.refused_count:
+        found[Step.RESULT] = (texts[Step.RESULT], True)
     for problem in reversed(decisions.draft.problems() if decisions.table else []):
         found[problem.step] = (problem.text, True)
     if decisions.trouble:
@@ -86,7 +88,7 @@ def counts(decisions: Decisions, currency: str) -> list[Count]:
     ]
     billed = found.after.billed - found.before.billed if found else 0
     revenue = found.revenue_change if found else 0
-    money = tr("Monthly revenue, {currency}").format(currency=currency)
+    money = tr("Revenue, {currency}").format(currency=currency)
     signed_billed = formats.signed(billed) if found else formats.NOTHING
     signed_revenue = formats.signed_money(revenue, currency) if found else formats.NOTHING
     rows.append(("billed", tr("Billed accounts"), signed_billed, _way(billed)))

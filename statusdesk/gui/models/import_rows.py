@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication
 
 from statusdesk.domain.fields import FIELD
 from statusdesk.gui import formats
@@ -41,22 +42,28 @@ class PreviewModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._columns)
+        return 0 if parent.isValid() or not self._columns else len(self._columns) + 1
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return a cell's text; a row may be shorter than the others."""
+        if role == _ROLE.TextAlignmentRole:
+            return _side(index.column())
+        if role == _ROLE.ForegroundRole and index.column() == 0:
+            return QApplication.palette().placeholderText()
         if role not in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
             return None
-        cells = self._rows[index.row()][1]
-        return cells[index.column()] if index.column() < len(cells) else ""
+        line, cells = self._rows[index.row()]
+        if index.column() == 0:
+            return formats.count(line)
+        return cells[index.column() - 1] if index.column() <= len(cells) else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the columns' names and the lines' numbers."""
-        if role not in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
+        """Return the columns' names; the first column has the lines' numbers."""
+        if orientation == _LEVEL and role == _ROLE.TextAlignmentRole:
+            return _side(section)
+        if orientation != _LEVEL or role not in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
             return None
-        if orientation == _LEVEL:
-            return self._columns[section]
-        return formats.count(self._rows[section][0])
+        return self._columns[section - 1] if section else tr("Line")
 
 
 class RefusedModel(QAbstractTableModel):
@@ -83,8 +90,7 @@ class RefusedModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return a cell's text, or how it stands in the cell."""
         if role == _ROLE.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if index.column() == 0 else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _side(index.column())
         if role not in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
             return None
         row = self._rows[index.row()]
@@ -96,11 +102,15 @@ class RefusedModel(QAbstractTableModel):
         if orientation != _LEVEL:
             return None
         if role == _ROLE.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == 0 else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _side(section)
         if role == _ROLE.DisplayRole:
             return (tr("Line"), tr("Field"), tr("Value"), tr("Reason"))[section]
         return None
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignTrailing if column == 0 else Qt.AlignmentFlag.AlignLeading
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _sentence(reason: str) -> str:
