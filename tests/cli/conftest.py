@@ -15,7 +15,9 @@ TELCO = Path(__file__).parents[1] / "data" / "telco-customers.csv"
 class Terminal:
     """Types commands for the test's database, as a person at a terminal would, in this process."""
 
-    def __init__(self, database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(
+        self, database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         self.database = database
         self.err = ""
         self._monkeypatch = monkeypatch

@@ -49,12 +49,16 @@ def test_the_telephone_companys_customers_come_in_and_are_undone_in_one_step(sta
 def test_the_same_in_processes_of_their_own(database: Path) -> None:
     def run(*words: str) -> str:
         command = [sys.executable, "-m", "statusdesk", "--database", str(database), *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}
+        )
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 
     run(*TELCO_WORDS)
-    assert "Active    In service  yes             circle       #00855F     5,174            316,985.75\n" in run("statuses")
+    assert "Active    In service  yes             circle       #00855F     5,174            316,985.75\n" in run(
+        "statuses"
+    )
     assert run("undo").startswith("Undid: Imported 7,043 accounts from telco-customers.csv.\n")
     assert run("accounts") == "0 accounts\n"
 
@@ -92,7 +96,10 @@ def test_a_new_status_whose_name_tells_nothing_is_not_billed_and_that_is_said(
 ) -> None:
     file = _file(tmp_path, "number,status\n1,Gold\n2,Suspended\n3,active\n")
     out = statusdesk("import", file, "--create-statuses")
-    assert "New status: Gold (Paused, not billed, service off): its name does not tell, so change it if need be." in out
+    assert (
+        "New status: Gold (Paused, not billed, service off): its name does not tell, so change it if need be."
+        in out
+    )
     assert "New status: Suspended (Paused, not billed, service off).\n" in out
     assert statusdesk.counts() == {"Gold": 1, "Suspended": 1, "Active": 1}
 
@@ -110,7 +117,9 @@ def test_other_peoples_files_are_taken_as_they_are(statusdesk: Terminal, tmp_pat
     assert (found["008"]["status"], found["008"]["monthly_charge"]) == ("Inactive", -5)
 
 
-def test_refused_rows_are_told_by_file_line_and_field_and_can_be_mended(statusdesk: Terminal, tmp_path: Path) -> None:
+def test_refused_rows_are_told_by_file_line_and_field_and_can_be_mended(
+    statusdesk: Terminal, tmp_path: Path
+) -> None:
     file = _file(tmp_path, "number,status,monthly_charge\n1,Active,10\n2,Active,ten\n1,Active,5\n,Lead,1\n")
     refused = tmp_path / "refused.csv"
     out = statusdesk("import", file, "--refused", refused)
@@ -174,7 +183,9 @@ def test_a_matching_is_saved_and_used_for_the_next_file(statusdesk: Terminal, tm
     (done,) = statusdesk.json("import", second, "--mapping", "monthly LIST")
     assert (done["created"], done["updated"]) == (1, 1)
     assert statusdesk.counts() == {"Active": 1, "Churned": 2}
-    said = statusdesk.refused("import", _file(tmp_path, "Ref;State\n1;good\n", "other.csv"), "--mapping", "Monthly list")
+    said = statusdesk.refused(
+        "import", _file(tmp_path, "Ref;State\n1;good\n", "other.csv"), "--mapping", "Monthly list"
+    )
     assert "no column named “Sum”" in said
     assert "saved ones are: Monthly list" in statusdesk.refused("import", second, "--mapping", "Weekly")
 
