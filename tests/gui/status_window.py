@@ -110,6 +110,8 @@ class StatusWindow(QWidget):
         self.qtbot.waitUntil(lambda: self._open_dialog(name) is not None)
         dialog = self._open_dialog(name)
         assert dialog is not None
+        dialog.activateWindow()
+        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
         return dialog
 
     def _open_dialog(self, name: str) -> QDialog | None:

@@ -79,6 +79,8 @@ class StatusForm(QWidget):
         ):
             field.setObjectName(name)
             field.setAccessibleName(said)
+        self.stage.view().setObjectName("editor_stage_list")
+        self.stage.view().setAccessibleName(self.tr("Stages"))
         self.more.setAutoDefault(False)
         self.description.setTabChangesFocus(True)
         self.winback.setToolTip(self.tr("People who moved out of coverage may not"))
@@ -135,6 +137,7 @@ class StatusForm(QWidget):
         status = self._draft.status
         self._lock.setText(_why_locked(status) if status is not None and locked else "")
         self._lock.setVisible(bool(locked))
+        self.hex.set_colour(fields["colour"])
         self._show_look()
 
     def _wire(self) -> None:
@@ -144,7 +147,7 @@ class StatusForm(QWidget):
         self.winback.clicked.connect(self._take_winback)
         self.shapes.picked.connect(self._take_shape)
         self.swatches.picked.connect(self.take_colour)
-        self.hex.colour_changed.connect(self.take_colour)
+        self.hex.colour_changed.connect(self._take_typed_colour)
         self.hex.problem_changed.connect(self._tell)
         self.more.clicked.connect(self._pick_colour)
         self.description.textChanged.connect(self._take_description)
@@ -178,11 +181,16 @@ class StatusForm(QWidget):
         self.shapes.set_colour(look.colour)
         self.swatches.set_value(look.colour)
         self.swatches.set_safe(self._draft.safe_colours())
-        self.hex.set_colour(look.colour)
 
     @Slot(str)
     def take_colour(self, colour: str) -> None:
-        """Take a colour from any of the three ways, and show it in the others."""
+        """Take a colour from a swatch or the colour dialog, and show it in the field as well."""
+        self.hex.set_colour(colour)
+        self._take_typed_colour(colour)
+
+    @Slot(str)
+    def _take_typed_colour(self, colour: str) -> None:
+        """Take a colour from the field, whose text is left alone while people type."""
         self._draft.fields["colour"] = colour
         self._show_look()
         self._tell()

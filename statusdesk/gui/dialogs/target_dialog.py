@@ -63,6 +63,8 @@ class TargetDialog(QDialog):
     def _fill(self, name: str, label: str) -> None:
         self._target.setObjectName(name)
         self._target.setAccessibleName(label)
+        self._target.view().setObjectName(f"{name}_list")
+        self._target.view().setAccessibleName(label)
         self._target.setPlaceholderText(self.tr("Choose a status"))
         for target in self._targets:
             self._target.addItem(status_icon(target.shape, target.colour), target.name)
