@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,63 +21,14 @@ from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.fields import FIELDS
-from statusdesk.domain.records import Account, TimelineEntry
 from statusdesk.gui.dialogs import account_values
 from statusdesk.gui.dialogs.account_dialog import AccountDialog
 from statusdesk.gui.flows.accounts import AccountFlow
-from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.session import Session
-from statusdesk.gui.widgets.message_bar import MessageBar
 from tests.gui.conftest import Answers
+from tests.gui.office import Office
 
-LEFT = Qt.MouseButton.LeftButton
 INTERACTIVE = (QLineEdit, QPushButton, QComboBox, QCheckBox, QListWidget)
-
-
-class Office:
-    """A window with a message bar, the flow under test, and short ways to its dialogs."""
-
-    def __init__(self, qtbot: QtBot, session: Session, answers: Answers) -> None:
-        self.qtbot = qtbot
-        self.session = session
-        self.window = QWidget()
-        self.window.resize(900, 800)
-        qtbot.addWidget(self.window)
-        self.messages = MessageBar(self.window)
-        self.window.show()
-        self.flow = AccountFlow(Weighing(session, self.messages, answers, self.window))
-
-    def dialog(self, name: str) -> QDialog:
-        found: list[QDialog] = []
-
-        def there() -> bool:
-            found[:] = [d for d in self.window.findChildren(QDialog, name) if d.isVisible()]
-            return bool(found)
-
-        self.qtbot.waitUntil(there)
-        return found[0]
-
-    def click(self, parent: QWidget, name: str) -> None:
-        button = parent.findChild(QPushButton, name)
-        assert isinstance(button, QPushButton)
-        assert button.isEnabled(), name
-        QTest.mouseClick(button, LEFT)
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.session.jobs.idle)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-    def visible_dialogs(self) -> list[str]:
-        return [dialog.objectName() for dialog in self.window.findChildren(QDialog) if dialog.isVisible()]
-
-    def account(self, number: str) -> Account:
-        found = self.session.reader.accounts.by_number(number)
-        assert found is not None
-        return found
-
-    def steps(self, number: str) -> list[TimelineEntry]:
-        statuses = self.session.statuses()
-        return self.session.reader.journal.timeline(self.account(number).id, statuses)
 
 
 @pytest.fixture
