@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from statusdesk.cli.output import plain, print_json, printable
-from statusdesk.cli.wording import consequence_lines, headline, outcome_record
+from statusdesk.cli.wording import consequence_lines, effect, headline, outcome_record
 from statusdesk.services.exchange.plans import NewStatus
 from statusdesk.services.exchange.synonyms import column_key
 from statusdesk.services.exchange.tables import FileKind
@@ -79,10 +79,9 @@ def _meanings(store: Store, decided: Decided) -> Iterator[str]:
     if isinstance(decided.plan.default_status, NewStatus):
         yield f"Status of new accounts: {decided.plan.default_status.name}"
     for status in decided.plan.new_statuses:
-        effect = "billed, service on" if status.activates else "not billed, service off"
-        winback = ", may be won back" if status.winback else ""
+        does = effect(activates=status.activates, winback=status.winback)
         why = ": its name does not tell, so change it if need be" if status.name in decided.untold else ""
-        yield f"New status: {status.name} ({status.stage.label}, {effect}{winback}){why}."
+        yield f"New status: {status.name} ({status.stage.label}, {does}){why}."
 
 
 def _choice(decided: Decided, word: str) -> StatusChoice | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 from statusdesk.cli.arguments import WrongUsage, add_command, add_making, add_writing, text
 from statusdesk.cli.desks import at_desk, find_status
-from statusdesk.cli.wording import tell
+from statusdesk.cli.wording import effect, tell
 from statusdesk.domain.errors import BadValue
 from statusdesk.domain.looks import Look, Shape, parse_colour, safe_suggestions, suggest_look, who_confuses
 from statusdesk.domain.records import STAGES, Stage, StatusFields
@@ -27,9 +27,16 @@ _FIELDS = ("name", "activates", "shape", "colour", "stage", "winback", "descript
 
 def add_to(commands: Commands) -> None:
     """Declare the command `status` with its own commands."""
-    status = commands.add_parser("status", help="Add or change a status.", allow_abbrev=False)
+    what = "Add or change a status."
+    status = commands.add_parser("status", help=what, description=what, allow_abbrev=False)
     verbs = status.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add = add_command(verbs, "add", "Add a status.", _add, more="A look that is left out is chosen for you.")
+    add = add_command(
+        verbs,
+        "add",
+        "Add a status.",
+        _add,
+        more="A look and a stage that are left out are chosen for you; without --activates it is not billed.",
+    )
     add.add_argument("status", nargs="?", type=text, metavar="NAME", help="its name, here or by --name")
     _add_fields(add)
     add_writing(add)
@@ -94,13 +101,29 @@ def _stage(word: str) -> Stage:
 def _add(args: Namespace) -> int:
     fields = _wanted(args)
     if (args.status is None) == (args.name is None):
-        raise WrongUsage("Name the new status once: `statusdesk status add NAME`.")
+        raise WrongUsage("Name the new status, once: NAME or --name.")
     fields["name"] = args.status or args.name
     with at_desk(args, make=True) as desk:
+        _choose_stage(fields)
         _choose_look(fields, desk.store.statuses.all(retired=False))
         outcome = desk.create_status(fields, **_how(args))
         tell(args, desk.store, outcome, _made(desk.store, fields, outcome.status_id), status=fields["name"])
     return 0
+
+
+def _choose_stage(fields: StatusFields) -> None:
+    """Fill in the stage that was left out, as the name tells it where that fits what the status does."""
+    from statusdesk.services.exchange.status_words import suggest_status
+
+    activates = fields.get("activates", False)
+    told = suggest_status(fields["name"])
+    if fields.get("winback"):
+        stage = Stage.ENDED
+    elif told is not None and told.activates == activates:
+        stage = told.stage
+    else:
+        stage = Stage.IN_SERVICE if activates else Stage.PAUSED
+    fields.setdefault("stage", stage)
 
 
 def _choose_look(fields: StatusFields, others: Iterable[Status]) -> None:
@@ -116,7 +139,12 @@ def _choose_look(fields: StatusFields, others: Iterable[Status]) -> None:
 
 def _made(store: Store, fields: StatusFields, status_id: int | None) -> list[str]:
     look = _look(fields["shape"], fields["colour"])
-    return [f"Its look: {look.shape} in {look.colour}.", *_warnings(store, look, status_id)]
+    does = effect(activates=fields.get("activates", False), winback=fields.get("winback", False))
+    return [
+        f"It is {fields['stage'].label}: {does}.",
+        f"Its look: {look.shape} in {look.colour}.",
+        *_warnings(store, look, status_id),
+    ]
 
 
 def _edit(args: Namespace) -> int:

@@ -24,6 +24,12 @@ def accounts_text(number: int) -> str:
     return "1 account" if number == 1 else f"{plain(number)} accounts"
 
 
+def effect(*, activates: bool, winback: bool) -> str:
+    """Say what a status does to its accounts."""
+    does = "billed, service on" if activates else "not billed, service off"
+    return f"{does}, may be won back" if winback else does
+
+
 def tell(args: Namespace, store: Store, outcome: Outcome, notes: Sequence[str] = (), **more: Value) -> None:
     """Print what came of a change, as lines for people or as an object for programs."""
     if args.json:

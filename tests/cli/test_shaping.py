@@ -11,7 +11,7 @@ def _status(terminal: Terminal, name: str) -> dict[str, object]:
 
 def test_a_status_is_added_with_what_was_said_and_a_look_unlike_the_others(statusdesk: Terminal) -> None:
     out = statusdesk("status", "add", "Pending install", "--stage", "onboarding", "--description", "Ordered.")
-    assert out.startswith("Created Pending install.\nIts look: ")
+    assert out.startswith("Created Pending install.\nIt is Onboarding: not billed, service off.\nIts look: ")
     added = _status(statusdesk, "Pending install")
     assert (added["stage"], added["activates"], added["accounts"]) == ("Onboarding", False, 0)
     looks = {(status["shape"], status["colour"]) for status in statusdesk.json("statuses")}
@@ -22,6 +22,14 @@ def test_the_look_can_be_chosen_as_people_write_it(statusdesk: Terminal) -> None
     statusdesk("status", "add", "--name", "Gold", "--shape", "Triangle up", "--colour", " #abc ", "--activates")
     gold = _status(statusdesk, "Gold")
     assert (gold["shape"], gold["colour"], gold["activates"]) == ("triangle-up", "#AABBCC", True)
+
+
+def test_a_stage_that_was_left_out_fits_what_the_status_does(statusdesk: Terminal) -> None:
+    for words in (["Summer break"], ["Cancelled"], ["Gold", "--activates"], ["Past", "--winback"]):
+        statusdesk("status", "add", *words)
+    stages = {status["name"]: status["stage"] for status in statusdesk.json("statuses")}
+    assert (stages["Summer break"], stages["Cancelled"]) == ("Paused", "Ended")
+    assert (stages["Gold"], stages["Past"]) == ("In service", "Ended")
 
 
 def test_a_look_that_people_could_confuse_is_pointed_out(statusdesk: Terminal) -> None:
@@ -109,7 +117,10 @@ def test_dry_runs_of_statuses_without_accounts_say_what_would_happen(
             ["add", "A", "--shape", "circle", "--colour", "#00855F"],
             "“Active” already has this shape in this colour.",
         ),
-        (["add", "A", "--winback"], "Only a status of the stage Ended can allow winning back."),
+        (
+            ["add", "A", "--winback", "--stage", "paused"],
+            "Only a status of the stage Ended can allow winning back.",
+        ),
         (["edit", "Active", "--no-activates"], "“Active” is one of the three statuses that every database has"),
         (["edit", "Nobody", "--name", "A"], "There is no status named “Nobody”. The statuses are: Lead, Active"),
         (["retire", "Lead"], "“Lead” is one of the three statuses that every database has"),
