@@ -80,6 +80,9 @@ class StatusWindow(QWidget):
         return self.pane.table.visualRect(self.pane.table.statuses.index(row, Column.STATUS)).center()
 
     def click(self, name: str, modifier: Mod = Mod.NoModifier) -> None:
+        """Click a row; a click brings the window to the front, which no window manager does here."""
+        self.activateWindow()
+        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self)
         QTest.mouseClick(self.pane.table.viewport(), Qt.MouseButton.LeftButton, modifier, self.at(name))
 
     def double_click(self, name: str) -> None:

@@ -33,7 +33,7 @@ class DialogFoot(QWidget):
         self._note = TextLabel(note, Type.LABEL, "muted", wrap=True)
         self._note.setObjectName("dialog_note")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.cancel_button = _button(tr("Cancel"), cancel_name)
+        self.cancel_button = _button(tr("Cancel"), cancel_name or "dialog_cancel")
         if not cancel_name:
             self.cancel_button.hide()
         self.accept_button = _button(accept, accept_name)
