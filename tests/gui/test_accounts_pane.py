@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWi
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds, Matching
+from statusdesk.domain.errors import InUse
+from statusdesk.domain.records import Account
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME
 from statusdesk.gui.panes.accounts_pane import AccountsPane
 from statusdesk.gui.panes.set_status_row import Wish
@@ -475,6 +477,13 @@ def test_tab_leaves_the_table_and_search_leads_into_it(hands: Hands) -> None:
         assert hands.pane.focusWidget().objectName() == name
     hands.action("find").trigger()
     assert QApplication.focusWidget() is hands.search
+    hands.pane.show_statuses(frozenset({ACTIVE, VACATION}))
+    hands.settle()
+    walked = []
+    for _ in range(4):
+        QTest.keyClick(hands.pane.focusWidget(), Key.Key_Tab)
+        walked.append(hands.pane.focusWidget().objectName())
+    assert walked == [f"status_chip_{ACTIVE}", f"status_chip_{VACATION}", "show_all", "accounts_table"]
 
 
 def test_screen_readers_hear_cells_selection_and_sorting(hands: Hands) -> None:
@@ -497,6 +506,20 @@ def said_at(hands: Hands, row: int, column: int) -> str:
     table = QAccessible.queryAccessibleInterface(hands.table)
     columns = hands.table.accounts.columnCount()
     return table.child((row + 1) * (columns + 1) + column + 1).text(QAccessible.Text.Name)
+
+
+def test_rows_that_cannot_be_read_stay_blank_and_one_sentence_says_why(
+    hands: Hands, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def locked(_ids: object) -> list[Account]:
+        raise InUse(path="office.statusdesk")
+
+    monkeypatch.setattr(session.reader.accounts, "page", locked)
+    with qtbot.waitSignal(session.failed) as told:
+        hands.table.accounts.refresh()
+        hands.table.viewport().repaint()
+    assert isinstance(told.args[0], InUse)
+    assert hands.column("name") == ["None"] * 9
 
 
 def test_the_model_keeps_qts_rules(hands: Hands, session: Session) -> None:

@@ -6,7 +6,9 @@ accounts that people look at have come to be.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -17,7 +19,7 @@ from statusdesk.gui.models.account_selection import Listed, Picks, carried
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from statusdesk.services.listing import Listing, ListQuery
 
@@ -73,6 +75,8 @@ class AccountSource(QObject):
         self._jobs = Jobs(self, name="listing")
         self._newest = 0
         self._asking: Progress | None = None
+        self._answering = False
+        self._guard = Lock()
         self._begun.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -86,8 +90,7 @@ class AccountSource(QObject):
         number = self._newest
         if self._asking is not None:
             self._asking.cancel()
-            if self._listing is not None:
-                self._listing.interrupt()
+            self._interrupt()
         self._asking = self._jobs.run(
             lambda progress: self._answer(question, number, progress),
             lambda answer: self._deliver(answer, number),
@@ -101,12 +104,26 @@ class AccountSource(QObject):
     def close(self) -> None:
         """Ask nothing more, end the thread and close the connection."""
         self._newest += 1
-        if self._listing is not None:
-            self._listing.interrupt()
+        self._interrupt()
         self._jobs.close()
         if self._listing is not None:
             self._listing.close()
             self._listing = None
+
+    def _interrupt(self) -> None:
+        """Stop the question being answered; other work of the same thread goes on undisturbed."""
+        with self._guard:
+            if self._answering and self._listing is not None:
+                self._listing.interrupt()
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        self._answering = True
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._answering = False
 
     def _listing_here(self) -> Listing:
         if self._listing is None:
@@ -117,7 +134,9 @@ class AccountSource(QObject):
         def begin(ids: array[int]) -> None:
             self._begun.emit(_answer(question, ids, complete=False), number)
 
-        ids = self._listing_here().ids(question.query, first=begin if question.is_new else None)
+        listing = self._listing_here()
+        with self._interruptible():
+            ids = listing.ids(question.query, first=begin if question.is_new else None)
         progress.check()
         return _answer(question, ids, complete=True)
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 
+from statusdesk.domain.errors import StatusDeskError
 from statusdesk.gui import formats
 from statusdesk.gui.models.account_copying import (
     AT_ONCE,
@@ -28,7 +29,10 @@ def copy_selected(session: Session, accounts: AccountList, *, headers: bool) -> 
     if not ids:
         return
     if len(ids) <= AT_ONCE:
-        _put(copied(columns, session.reader.accounts.page(ids), headers=headers))
+        try:
+            _put(copied(columns, accounts.fetch(ids), headers=headers))
+        except StatusDeskError as error:
+            session.failed.emit(error)
     else:
         accounts.read(partial(read_and_copied, columns=columns, ids=ids, headers=headers), _put)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.records import Account
@@ -33,16 +33,17 @@ class AccountList(QObject):
         self.complete = False
         self.selection = AccountSelection(self)
         self.model = AccountsModel(
-            account_columns(session.info, session.status), self._fetch, session.status, self.selection, self
+            account_columns(session.info, session.status), self.fetch, session.status, self.selection, self
         )
         self.table = AccountsTable(self.model, self.selection)
         self._source = AccountSource(self._open, self)
         self._source.answered.connect(self._show)
         self._source.failed.connect(self._fail)
-        self.model.failed.connect(self._fail)
+        self.model.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
         self.table.head.sort_requested.connect(self._sort)
         self._untouched = self.selection.picks
         self._touched = False
+        self._closed = False
         self._sought: tuple[int, Callable[[], None]] | None = None
         session.changed.connect(self.refresh)
 
@@ -81,17 +82,26 @@ class AccountList(QObject):
         """Read much off the painting thread; `then` is called with what `work` returns."""
         self._source.run(work, then)
 
+    def fetch(self, ids: Sequence[int]) -> list[Account]:
+        """Return a few accounts at once, in this order; raises `StoreUnavailable`."""
+        with self._session.reader.db.explained():
+            return self._session.reader.accounts.page(ids)
+
+    def account(self, account_id: int) -> Account | None:
+        """Return one account; None if it is closed or cannot be read."""
+        with suppress(StatusDeskError):
+            return next(iter(self.fetch([account_id])), None)
+        return None
+
     def close(self) -> None:
         """End the thread and close the connection; nothing is listed any more."""
-        self._session.changed.disconnect(self.refresh)
-        self._source.close()
+        if not self._closed:
+            self._closed = True
+            self._session.changed.disconnect(self.refresh)
+            self._source.close()
 
     def _open(self) -> Listing:
         return Listing(open_store(Path(self._session.info.path), "read"))
-
-    def _fetch(self, ids: Sequence[int]) -> list[Account]:
-        with self._session.reader.db.explained():
-            return self._session.reader.accounts.page(ids)
 
     def _ask(self) -> None:
         self._untouched, self._touched = self.selection.picks, False

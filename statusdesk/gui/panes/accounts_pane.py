@@ -228,7 +228,7 @@ class AccountsPane(QWidget):
         """Return the status of the selected account, if it is only one."""
         if self._list.selection.count != 1:
             return None
-        account = self._session.reader.accounts.get(self._list.selection.ids_in_order()[0])
+        account = self._list.account(self._list.selection.ids_in_order()[0])
         return None if account is None else self._session.status(account.status_id)
 
     @Slot()

@@ -134,7 +134,7 @@ class StatusChips(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [Chip(text, f"{names}_{text.key}", self) for text in texts]
-        before: QWidget = self._none
+        before: QWidget = self
         for chip in self._chips:
             chip.clicked.connect(partial(self.removed.emit, chip.text_shown.key))
             QWidget.setTabOrder(before, chip)
