@@ -100,12 +100,16 @@ def test_retire_hides_an_unused_status_and_undo_brings_it_back(window: StatusWin
     window.settle()
     assert "Collections" not in window.rows()
     assert window.chosen[-1] == frozenset()
-    window.action("show_retired").trigger()
+    link = find(window, QPushButton, "retired_link")
+    assert link.text() == "Show 1 retired"
+    window.push("retired_link")
     assert "Collections" in window.rows()
+    assert link.text() == "Hide retired"
     window.click("Collections")
     window.push("summary_bring_back")
     window.settle()
     assert not window.status("Collections").retired
+    assert not link.isVisible()
     window.undo()
     assert window.status("Collections").retired
 

@@ -1,14 +1,14 @@
 """Seeing statuses: rows, sums, selection, names in place, and their order, by keys and by mouse."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.records import Stage
-from statusdesk.gui.models.statuses_model import StatusesModel
+from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME, StatusesModel
 from statusdesk.gui.panes.name_field import FieldNote, NameField
 from statusdesk.gui.panes.statuses_pane import StatusesPane
 from statusdesk.gui.session import Session
@@ -161,14 +161,18 @@ def test_a_built_in_status_keeps_its_stage(window: StatusWindow) -> None:
     assert window.rows() == FRESH
 
 
-def drop(window: StatusWindow, dragged: str, at: QPoint) -> None:
+def drop(window: StatusWindow, data: QMimeData, at: QPoint) -> None:
     table = window.pane.table
-    row = table.statuses.row_of(window.id(dragged))
-    assert row is not None
-    data = table.statuses.mimeData([table.statuses.index(row, 0)])
     event = _Drop(QPointF(at), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Mod.NoModifier)
     event.from_table = table
     table.dropEvent(event)
+
+
+def dragged(window: StatusWindow, name: str) -> QMimeData:
+    table = window.pane.table
+    row = table.statuses.row_of(window.id(name))
+    assert row is not None
+    return table.statuses.mimeData([table.statuses.index(row, 0)])
 
 
 class _Drop(QDropEvent):
@@ -182,7 +186,7 @@ class _Drop(QDropEvent):
 
 def test_a_status_is_dropped_into_another_stage(window: StatusWindow) -> None:
     at = window.at("Inactive")
-    drop(window, "Vacation", QPoint(at.x(), at.y() + 6))
+    drop(window, dragged(window, "Vacation"), QPoint(at.x(), at.y() + 6))
     window.settle()
     assert window.rows()[6:9] == ["Ended:", "Inactive", "Vacation"]
     assert window.said() == "Moved Vacation in the list"
@@ -191,9 +195,22 @@ def test_a_status_is_dropped_into_another_stage(window: StatusWindow) -> None:
 
 
 def test_dropped_where_it_is_nothing_happens(window: StatusWindow) -> None:
-    drop(window, "Vacation", window.at("Vacation"))
+    drop(window, dragged(window, "Vacation"), window.at("Vacation"))
     window.settle()
     assert window.said() == ""
+
+
+def test_accounts_are_dropped_onto_a_status_that_takes_them(window: StatusWindow) -> None:
+    accounts = QMimeData()
+    accounts.setData(ACCOUNTS_MIME, QByteArray())
+    with window.qtbot.waitSignal(window.pane.accounts_dropped) as told:
+        drop(window, accounts, window.at("Vacation"))
+    assert told.args == [window.id("Vacation")]
+    window.click("Vacation")
+    window.push("summary_retire")
+    window.settle()
+    with window.qtbot.assertNotEmitted(window.pane.accounts_dropped):
+        drop(window, accounts, window.at("Vacation"))
 
 
 def test_the_context_menu_is_for_the_row_under_the_pointer(window: StatusWindow) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from statusdesk.domain.changes import Outcome
 from statusdesk.domain.errors import Refused
 from statusdesk.domain.rules import check_edit
+from statusdesk.gui import formats
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.models.status_rows import StatusRow
 from statusdesk.gui.models.statuses_model import StatusesModel
@@ -17,7 +18,7 @@ from statusdesk.gui.panes.status_dragging import DraggingTable
 from statusdesk.gui.panes.status_summary import StatusSummary
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import Hairline, LinkButton, TextLabel
 from statusdesk.gui.wording import error_text
 
 HEAD_HEIGHT = 56
@@ -55,6 +56,7 @@ class StatusesPane(QWidget):
         self.actions_of_status = StatusActions(self.table)
         self._summary = StatusSummary(self.actions_of_status, session.info.currency)
         self._new = QPushButton(action_icon("new"), self.tr("New status…"))
+        self._retired = LinkButton("")
         self._arrange()
         self._wire()
         self._show_summary()
@@ -62,10 +64,13 @@ class StatusesPane(QWidget):
     def _arrange(self) -> None:
         self._new.setObjectName("new_status")
         self._new.setAutoDefault(False)
+        self._retired.setObjectName("retired_link")
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 16, 12)
+        head.setSpacing(16)
         head.addWidget(TextLabel(self.tr("Statuses"), Type.PANE_HEAD))
         head.addStretch(1)
+        head.addWidget(self._retired)
         head.addWidget(self._new)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,10 +80,12 @@ class StatusesPane(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self._summary)
         QWidget.setTabOrder(self.table, self._new)
+        QWidget.setTabOrder(self._new, self._retired)
 
     def _wire(self) -> None:
         table, actions = self.table, self.actions_of_status
         self._new.clicked.connect(self._offer_templates)
+        self._retired.clicked.connect(actions["show_retired"].trigger)
         actions.new_wished.connect(self.new_wished)
         actions.wished.connect(self._wish)
         table.rename_requested.connect(self.rename_wished)
@@ -179,5 +186,14 @@ class StatusesPane(QWidget):
             self._summary.show_status(current)
         else:
             self._summary.show_advice()
+        self._show_link()
         status = current.line.status if current is not None else None
         self.actions_of_status.aim(status, current.line.accounts if current is not None else 0)
+
+    def _show_link(self) -> None:
+        """Offer the retired statuses that have no row, or to hide those that only have one by wish."""
+        number = sum(line.status.retired and not line.accounts for line in self._model.lines)
+        shown = self._model.shows_retired
+        show = self.tr("Show {count} retired").format(count=formats.count(number))
+        self._retired.setText(self.tr("Hide retired") if shown else show)
+        self._retired.setVisible(number > 0)
