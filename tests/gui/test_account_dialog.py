@@ -208,6 +208,24 @@ def test_enter_in_a_form_without_changes_neither_saves_nor_closes(office: Office
     assert field(dialog, "monthly_charge").text() == "x"
 
 
+def test_escape_asks_before_it_loses_what_was_typed(office: Office, answers: Answers) -> None:
+    office.flow.edit(office.account("00417").id)
+    dialog = office.dialog("account_dialog")
+    QTest.keyClicks(field(dialog, "email"), "a@b.de")
+    answers.agrees = False
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert answers.told == ["The account is not saved. Discard what you typed?"]
+    assert field(dialog, "email").text() == "a@b.de"
+    assert dialog.isVisible()
+    answers.agrees = True
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert office.visible_dialogs() == []
+    office.flow.create()
+    QTest.keyClick(office.dialog("account_dialog"), Qt.Key.Key_Escape)
+    assert office.visible_dialogs() == []
+    assert len(answers.told) == 2
+
+
 def test_a_retired_status_is_offered_only_to_the_account_that_has_it(office: Office, qtbot: QtBot) -> None:
     vacation = office.account("00502").status_id
     office.session.perform(lambda desk, _: desk.retire_status(vacation))

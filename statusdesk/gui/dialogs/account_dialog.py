@@ -31,10 +31,12 @@ class AccountWish:
 class AccountDialog(QDialog):
     """Shows the form; `save_requested(AccountWish)` comes from Save, and whoever saves closes the dialog.
 
-    Until then it is kept as it is: `refuse` says why not, `wait` that it is being done.
+    Until then it is kept as it is: `refuse` says why not, `wait` that it is being done. `leave_requested` comes
+    when Escape or the window's own × would lose what was typed; `leave` then closes it all the same.
     """
 
     save_requested = Signal(object)
+    leave_requested = Signal()
 
     def __init__(
         self,
@@ -63,7 +65,7 @@ class AccountDialog(QDialog):
         self._build(title)
         self._form.edited.connect(self._judge)
         self._foot.accept_button.clicked.connect(self._save)
-        self._foot.cancel_button.clicked.connect(self.reject)
+        self._foot.cancel_button.clicked.connect(self.leave)
         self._foot.cancel_button.setAutoDefault(False)
         self._foot.accept_button.setDefault(True)
         self._judge()
@@ -120,6 +122,18 @@ class AccountDialog(QDialog):
             self._foot.set_note(tr("One step. You can undo it at any time."))
         else:
             self._foot.set_note(tr("Nothing is changed yet."))
+
+    def reject(self) -> None:
+        """Close, but ask first where something would be lost."""
+        if self._form.begun:
+            self.leave_requested.emit()
+        else:
+            self.leave()
+
+    @Slot()
+    def leave(self) -> None:
+        """Close and forget what was typed."""
+        super().reject()
 
     @Slot()
     def _save(self) -> None:

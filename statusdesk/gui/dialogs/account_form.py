@@ -130,8 +130,9 @@ class AccountForm(QWidget):
 
     @property
     def begun(self) -> bool:
-        """True once something was typed."""
-        return any(field.changed for field in self._fields.values())
+        """True once something was typed or chosen."""
+        status = self._account is not None and self._status.status_id != self._account.status_id
+        return status or self._delinquent.changed or any(field.changed for field in self._fields.values())
 
     def changes(self) -> AccountFields:
         """Return the fields that were changed, and only these; a new account has its status in any case.

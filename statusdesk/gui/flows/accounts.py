@@ -59,8 +59,18 @@ class AccountFlow(QObject):
             account, self._offered(account), session.reader.accounts.types(), session.info, self._weighing.window
         )
         session.crashed.connect(dialog.resume)
+        dialog.leave_requested.connect(lambda: self._ask_to_leave(dialog))
         dialog.open()
         return dialog
+
+    def _ask_to_leave(self, dialog: AccountDialog) -> None:
+        self._weighing.prompts.confirm(
+            dialog,
+            dialog.windowTitle(),
+            tr("The account is not saved. Discard what you typed?"),
+            tr("Discard"),
+            dialog.leave,
+        )
 
     def _offered(self, account: Account | None) -> list[Status]:
         offered = [line.status for line in self._session.live_lines()]
@@ -92,7 +102,7 @@ class AccountFlow(QObject):
         """Weigh and save; the dialog closes when that is done, and is as it was when it is refused or left."""
 
         def head(outcome: Outcome) -> CardHead:
-            if isValid(dialog):
+            if _is_open(dialog):
                 dialog.resume()
             title = deed(outcome.kind, outcome.facts)
             subtitle = circumstances(self._session, outcome, reason)
@@ -102,8 +112,8 @@ class AccountFlow(QObject):
             verb,
             head,
             always=billing,
-            done=lambda _: dialog.accept() if isValid(dialog) else None,
-            failed=lambda error: dialog.refuse(error) if isValid(dialog) else self._weighing.refuse(error),
+            done=lambda _: dialog.accept() if _is_open(dialog) else None,
+            failed=lambda error: dialog.refuse(error) if _is_open(dialog) else self._weighing.refuse(error),
         )
 
     @Slot()
@@ -145,6 +155,10 @@ class AccountFlow(QObject):
     def _names(self, ids: tuple[int, ...]) -> str:
         named = [account.title for account in self._session.reader.accounts.page(ids[:NAMED])]
         return ", ".join(named + ["…"] * (len(ids) > len(named)))
+
+
+def _is_open(dialog: AccountDialog) -> bool:
+    return isValid(dialog) and dialog.isVisible()
 
 
 def _take_back(desk: Desk, change_set: int, dry_run: bool) -> Outcome:

@@ -28,7 +28,7 @@ from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import fact, tr
 
 _EDGE: Final = 16
-_WIDTHS: Final = {Column.WHO: 128, Column.REASON: 240}
+_WHO: Final = 120
 
 
 class HistoryPage(QWidget):
@@ -116,13 +116,14 @@ class HistoryPage(QWidget):
         when = metrics.horizontalAdvance("30 Mmm 2026, 00:00") + 32
         state = metrics.horizontalAdvance(tr("Undo of {moment}").format(moment="30 Mmm 2026, 00:00")) + 32
         for column, width in {
-            **_WIDTHS,
+            Column.WHO: _WHO,
             Column.WHEN: when,
             Column.ACCOUNTS: metrics.horizontalAdvance("1,000,000") + 24,
             Column.STATE: state,
         }.items():
             self._table.setColumnWidth(column, width)
-        head.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
+        for column in (Column.WHAT, Column.REASON):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def _foot(self) -> QWidget:
         foot = QWidget()

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from statusdesk.gui.control_paint import paint_focus
 from statusdesk.gui.icons import paint_action, paint_shape
 from statusdesk.gui.models.timeline_steps import Step
 from statusdesk.gui.theme import Type, font, tones
@@ -39,6 +38,7 @@ STEP: Final = 52
 STEP_ROLE: Final = Qt.ItemDataRole.UserRole
 _LINE: Final = 18
 _ICON: Final = 16
+_MARK_LEFT: Final = 20
 _TEXT_LEFT: Final = 28
 _LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
@@ -95,7 +95,10 @@ class _StepDelegate(QStyledItemDelegate):
         self._paint_sign(painter, option, step, last=last)
         self._paint_texts(painter, option, step)
         if option.state & _FOCUS:
-            paint_focus(painter, option.rect.adjusted(0, 0, 0, -8), option.palette.color(_R.Accent))
+            mark = QRect(option.rect.left() + _MARK_LEFT, option.rect.top(), 3, option.rect.height() - 12)
+            painter.fillRect(
+                QStyle.visualRect(option.direction, option.rect, mark), option.palette.color(_R.Accent)
+            )
         painter.restore()
 
     def _paint_sign(self, painter: QPainter, option: QStyleOptionViewItem, step: Step, *, last: bool) -> None:
