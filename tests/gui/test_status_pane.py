@@ -154,6 +154,14 @@ def test_a_status_steps_across_stages_and_back_again(window: StatusWindow) -> No
     assert window.rows()[6:9] == ["Ended:", "Vacation", "Inactive"]
 
 
+def test_steps_taken_faster_than_they_are_saved_all_count(window: StatusWindow) -> None:
+    window.click("Vacation")
+    for _ in range(3):
+        window.press(Key.Key_Down, Mod.AltModifier)
+    window.qtbot.waitUntil(lambda: window.rows()[-2:] == ["Debt:", "Vacation"])
+    window.settle()
+
+
 def test_a_built_in_status_keeps_its_stage(window: StatusWindow) -> None:
     window.click("Active")
     window.press(Key.Key_Up, Mod.AltModifier)

@@ -57,6 +57,7 @@ class StatusesPane(QWidget):
         self._summary = StatusSummary(self.actions_of_status, session.info.currency)
         self._new = QPushButton(action_icon("new"), self.tr("New status…"))
         self._retired = LinkButton("")
+        self._steps: list[tuple[int, int]] = []
         self._arrange()
         self._wire()
         self._show_summary()
@@ -96,6 +97,7 @@ class StatusesPane(QWidget):
         table.selectionModel().currentChanged.connect(self._show_summary)
         table.menu_requested.connect(self._show_context_menu)
         self._session.changed.connect(self._refresh)
+        self._session.jobs.idle_changed.connect(self._take_steps, Qt.ConnectionType.QueuedConnection)
 
     def select_statuses(self, status_ids: Collection[int]) -> None:
         """Select exactly these statuses; says nothing."""
@@ -155,9 +157,16 @@ class StatusesPane(QWidget):
         elif name == "rename":
             self.table.rename(status_id)
         elif name in ("move_up", "move_down"):
-            self.table.step(status_id, -1 if name == "move_up" else 1)
+            self._steps.append((status_id, -1 if name == "move_up" else 1))
+            self._take_steps()
         else:
             self.wished.emit(name, status_id)
+
+    @Slot()
+    def _take_steps(self) -> None:
+        """Take the steps one by one: each counts from where the one before ended, however fast the keys are."""
+        while self._steps and self._session.jobs.idle:
+            self.table.step(*self._steps.pop(0))
 
     def _show_retired(self, *, shown: bool) -> None:
         self.table.keep_chosen(lambda: self._model.show_retired(shown))
