@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 30
 _VERSION: Final = 1
+_LEAST: Final = 48
 _FIRST_TO_GO: Final = "city"
 _MARK: Final = 16
 _R: Final = QPalette.ColorRole
@@ -151,7 +152,7 @@ class AccountsHead(QHeaderView):
         held = self._held.get(column.name)
         if held is not None:
             return Need(held, held)
-        return Need(min(liked, 64 + around), liked, column.share)
+        return Need(min(liked, _LEAST + around), liked, column.share)
 
     @Slot(int)
     def _ask_to_sort(self, number: int) -> None:

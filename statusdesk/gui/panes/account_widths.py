@@ -16,14 +16,13 @@ class Need:
 def shared_out(needs: Sequence[Need], room: int) -> list[int]:
     """Return the widths: all that is liked and shares of the rest, or less where there is less room.
 
-    Nothing gets less than it needs, so the sum may be wider than the room.
+    Where not even the least fits, people must scroll in any case, and so each gets what it likes.
     """
     left = room - sum(need.liked for need in needs)
     if left >= 0:
         return _given(needs, left)
     spare = [need.liked - need.least for need in needs]
-    lack = min(-left, sum(spare))
-    taken = _parts(spare, lack)
+    taken = _parts(spare, -left if -left <= sum(spare) else 0)
     return [need.liked - part for need, part in zip(needs, taken, strict=True)]
 
 

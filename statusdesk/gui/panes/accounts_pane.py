@@ -90,17 +90,18 @@ class AccountsPane(QWidget):
         column.addWidget(self.row)
         self._order_tabs()
 
+    @Slot()
     def _order_tabs(self) -> None:
-        order = (
-            self._search, self._filters.chips, self._table, self._empty.button, self._empty.link,
-            self.row.picker, self.row.reason, self.row.when, self.row.apply, self._columns,
-        )  # fmt: skip
+        row = (self.row.picker, self.row.reason, self.row.when, self.row.apply)
+        empty = (self._empty.button, self._empty.link)
+        order = (self._search, *self._filters.chips.stops(), self._table, *empty, *row, self._columns)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _wire(self) -> None:
         self._search.searched.connect(self._search_for)
         self._search.left_downward.connect(self._go_to_list)
+        self._filters.chips.replaced.connect(self._order_tabs)
         self._filters.statuses_chosen.connect(self.statuses_chosen)
         self._empty.pressed.connect(self._leave_empty)
         self._empty.link_pressed.connect(self.demo_requested)

@@ -102,10 +102,14 @@ class Chip(QAbstractButton):
 
 
 class StatusChips(QWidget):
-    """A row of chips with the link “Show all” behind them; `removed(key)` and `all_removed` say what is wished."""
+    """A row of chips with the link “Show all” behind them; `removed(key)` and `all_removed` say what is wished.
+
+    `replaced` comes when there are other chips: Tab must be told its way over them again.
+    """
 
     removed = Signal(int)
     all_removed = Signal()
+    replaced = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,14 +138,15 @@ class StatusChips(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [Chip(text, f"{names}_{text.key}", self) for text in texts]
-        before: QWidget = self
         for chip in self._chips:
             chip.clicked.connect(partial(self.removed.emit, chip.text_shown.key))
-            QWidget.setTabOrder(before, chip)
-            before = chip
-        QWidget.setTabOrder(before, self._all)
+        self.replaced.emit()
         if held is not None and self._chips:
             self._chips[min(held, len(self._chips) - 1)].setFocus()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab visits, in order."""
+        return [*self._chips, self._all]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many chips as fit."""
