@@ -1,6 +1,8 @@
 """The only home of message boxes, file dialogs and the colour dialog, so that tests can answer for people."""
 
+import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -27,6 +29,7 @@ class Prompts(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
         dialog.selectFile(suggested)
+        dialog.filterSelected.connect(partial(_follow_kind, dialog))
         dialog.open()
 
     def _file_dialog(self, parent: QWidget, title: str, kinds: str, then: Callable[[Path], None]) -> QFileDialog:
@@ -95,3 +98,12 @@ class Prompts(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         return box
+
+
+def _follow_kind(dialog: QFileDialog, kind: str) -> None:
+    """Let the ending of the suggested name follow the kind of file that was picked."""
+    found = re.search(r"\*(\.\w+)", kind)
+    names = dialog.selectedFiles()
+    if found and names:
+        dialog.setDefaultSuffix(found[1].lstrip("."))
+        dialog.selectFile(Path(names[0]).with_suffix(found[1]).name)

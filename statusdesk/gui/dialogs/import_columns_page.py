@@ -179,5 +179,5 @@ class ColumnsPage(Page):
         self._date.setProperty("invalid", draft.date_style is None)
         self._date.update()
 
-    def _choose(self, column: str, combo: CalmCombo) -> None:
+    def _choose(self, column: str, combo: CalmCombo, _place: int) -> None:
         self.field_chosen.emit(column, combo.currentData() or "")

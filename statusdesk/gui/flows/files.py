@@ -1,0 +1,118 @@
+"""Everything about files: importing, exporting, and the databases themselves."""
+
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QDate, QObject
+
+from statusdesk.domain.changes import Selection
+from statusdesk.gui import formats
+from statusdesk.gui.dialogs.check_result import CheckResult
+from statusdesk.gui.dialogs.new_database import NewDatabase, Wish
+from statusdesk.gui.flows.bringing_in import BringingIn
+from statusdesk.gui.flows.taking_out import TakingOut
+from statusdesk.gui.flows.weighing import Weighing
+from statusdesk.gui.jobs import Progress
+from statusdesk.gui.wording import tr
+from statusdesk.services import checking
+from statusdesk.services.backing_up import back_up
+from statusdesk.services.checking import Verdict
+from statusdesk.services.desk import Desk
+from statusdesk.services.opening import data_folder, open_store
+
+ENDING = ".statusdesk"
+
+
+class OpensDatabases(Protocol):
+    """Shows another database in place of this one."""
+
+    def __call__(self, path: Path, *, demo: bool = False) -> None:
+        """Open it, and say why where that cannot be."""
+
+
+class FileFlow(QObject):
+    """Carries out, for one window, what its File menu offers."""
+
+    def __init__(self, weighing: Weighing, open_database: OpensDatabases) -> None:
+        super().__init__(weighing)
+        self._weighing = weighing
+        self._session = weighing.session
+        self._prompts = weighing.prompts
+        self._open_database = open_database
+        self._bringing_in = BringingIn(weighing)
+        self._taking_out = TakingOut(weighing)
+
+    def import_accounts(self) -> None:
+        """Bring a file of accounts in."""
+        self._bringing_in.choose_file()
+
+    def export_accounts(self, selection: Selection) -> None:
+        """Take accounts out: the selected ones, or all of them."""
+        self._taking_out.export_accounts(selection)
+
+    def export_statuses(self) -> None:
+        """Take the statuses out."""
+        self._taking_out.export_statuses()
+
+    def export_history(self) -> None:
+        """Take the history out."""
+        self._taking_out.export_history()
+
+    def new_database(self) -> None:
+        """Ask for a place, a currency and a time zone, make a database with them, and show it."""
+        dialog = NewDatabase(self._prompts, data_folder(), self._weighing.window)
+        dialog.wished.connect(self._make_database)
+        dialog.open()
+
+    def _make_database(self, wish: Wish) -> None:
+        def question(_desk: Desk, _progress: Progress) -> Path:
+            open_store(wish.path, currency=wish.currency, time_zone=wish.time_zone).close()
+            return wish.path
+
+        self._session.ask(question, self._show, failed=self._weighing.refuse)
+
+    def choose_database(self) -> None:
+        """Ask which database, and show it."""
+        kinds = tr("StatusDesk databases (*.statusdesk);;All files (*)")
+        self._prompts.open_file(self._weighing.window, tr("Open database"), kinds, self._show)
+
+    def _show(self, path: Path) -> None:
+        self._open_database(path)
+
+    def back_up(self) -> None:
+        """Ask where to, and put a checked copy of the database there."""
+        stem = Path(self._session.info.path).stem
+        suggested = f"{stem} {QDate.currentDate().toString('yyyy-MM-dd')}{ENDING}"
+        self._prompts.save_file(
+            self._weighing.window,
+            tr("Back up the database"),
+            tr("StatusDesk databases (*.statusdesk)"),
+            suggested,
+            self._copy,
+        )
+
+    def _copy(self, path: Path) -> None:
+        self._weighing.say(tr("Backing up…"))
+        self._session.ask(
+            lambda desk, _: back_up(desk.store, path, replace=True),
+            partial(self._say_copied, path),
+            failed=self._weighing.refuse,
+        )
+
+    def _say_copied(self, path: Path, size: int) -> None:
+        said = tr("Backed up to {file}").format(file=path.name)
+        self._weighing.say(said, tr("{size}, checked").format(size=formats.locale().formattedDataSize(size)))
+
+    def check(self) -> None:
+        """Check the whole database and say in words what was found."""
+        self._weighing.say(tr("Checking the database…"))
+        self._session.ask(
+            lambda desk, _: checking.check(desk.store), self._say_verdict, failed=self._weighing.refuse
+        )
+
+    def _say_verdict(self, verdict: Verdict) -> None:
+        sound = not verdict.findings
+        said = tr("The database is sound.") if sound else tr("The check found problems.")
+        self._weighing.say(said, problem=not sound)
+        CheckResult(verdict, Path(self._session.info.path), self._weighing.window).open()
