@@ -230,11 +230,9 @@ class _Run:
 
     def _without_status(self, lines: frozenset[int]) -> Iterator[RefusedRow]:
         if lines:
-            column = self._plan.mapping["number"]
-            place = self._table.index(column)
             for line, cells in self._table.rows():
                 if line in lines:
-                    yield RefusedRow(line, "status", "", cells[place], _NO_STATUS, tuple(cells))
+                    yield RefusedRow(line, "status", "", "", _NO_STATUS, tuple(cells))
 
 
 def _needed(plan: ImportPlan, table: Table) -> ImportPlan:

@@ -50,14 +50,14 @@ def _fits(date: str, style: str) -> bool:
 
 def guess_styles(table: Table, mapping: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
     """Return the decimal mark and the fitting date styles of a table's first rows, for this mapping."""
-    amounts = _places(table, mapping, Kind.MONEY)
-    dates = _places(table, mapping, Kind.DATE)
+    amounts = _places(table, mapping, {Kind.MONEY})
+    dates = _places(table, mapping, {Kind.DATE, Kind.INSTANT})
     rows = [cells for _, cells in islice(table.rows(), _ROWS_LOOKED_AT)]
     return guess_decimal(_cells(rows, amounts)), fitting_date_styles(_cells(rows, dates))
 
 
-def _places(table: Table, mapping: Mapping[str, str], kind: Kind) -> list[int]:
-    return [table.index(column) for name, column in mapping.items() if FIELD[name].kind is kind]
+def _places(table: Table, mapping: Mapping[str, str], kinds: set[Kind]) -> list[int]:
+    return [table.index(column) for name, column in mapping.items() if FIELD[name].kind in kinds]
 
 
 def _cells(rows: Iterable[list[str]], places: list[int]) -> Iterable[str]:
