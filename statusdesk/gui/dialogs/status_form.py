@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,7 @@ from statusdesk.gui.dialogs.status_draft import StatusDraft
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.colour_field import ColourField
+from statusdesk.gui.widgets.form_parts import ProblemLabel, field_group
 from statusdesk.gui.widgets.option_tiles import Option, OptionTiles
 from statusdesk.gui.widgets.shape_picker import ShapePicker
 from statusdesk.gui.widgets.swatches import Swatches
@@ -55,8 +56,8 @@ class StatusForm(QWidget):
         self.description = QPlainTextEdit()
         self._counter = TextLabel(use=Type.LABEL, tone="muted")
         self._shape_name = TextLabel(use=Type.LABEL, tone="muted")
-        self._name_problem = _problem("editor_name_problem")
-        self._colour_problem = _problem("editor_colour_problem")
+        self._name_problem = ProblemLabel("editor_name_problem")
+        self._colour_problem = ProblemLabel("editor_colour_problem")
         self._lock = TextLabel(use=Type.LABEL, tone="muted", wrap=True)
         self._lock.setObjectName("editor_lock")
         self._name_fields()
@@ -91,22 +92,22 @@ class StatusForm(QWidget):
         column.setSpacing(5)
         top = QHBoxLayout()
         top.setSpacing(16)
-        top.addLayout(_group(self.tr("Name"), self.name, side=self._counter), 312)
-        top.addLayout(_group(self.tr("Stage"), self.stage), 176)
+        top.addLayout(field_group(self.tr("Name"), self.name, side=self._counter), 312)
+        top.addLayout(field_group(self.tr("Stage"), self.stage), 176)
         column.addLayout(top)
         column.addWidget(self._name_problem)
         column.addSpacing(11)
-        column.addLayout(_group(self.tr("What it does"), self.activates))
+        column.addLayout(field_group(self.tr("What it does"), self.activates))
         column.addWidget(self._lock)
         column.addWidget(self.winback)
         column.addSpacing(11)
-        column.addLayout(_group(self.tr("Shape"), self.shapes, side=self._shape_name))
+        column.addLayout(field_group(self.tr("Shape"), self.shapes, side=self._shape_name))
         column.addSpacing(11)
-        column.addLayout(_group(self.tr("Colour"), self._colours()))
+        column.addLayout(field_group(self.tr("Colour"), self._colours()))
         column.addWidget(self._colour_problem)
         column.addSpacing(11)
         hint = TextLabel(self.tr("shown wherever a status is picked"), Type.LABEL, "muted")
-        column.addLayout(_group(self.tr("When to use it"), self.description, side=hint), 1)
+        column.addLayout(field_group(self.tr("When to use it"), self.description, side=hint), 1)
         self.description.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.description.setMinimumHeight(64)
 
@@ -171,9 +172,9 @@ class StatusForm(QWidget):
         self._shape_name.setText(tr(self._draft.look.shape.label))
         self.winback.setVisible(self._draft.fields["stage"] is Stage.ENDED)
         wrong_name = self._draft.name_problem() if self._name_touched else None
-        _show(self._name_problem, error_text(wrong_name) if wrong_name is not None else "", self.name)
+        self._name_problem.tell(error_text(wrong_name) if wrong_name is not None else "", self.name)
         wrong_look = self._draft.look_problem()
-        _show(self._colour_problem, self.hex.problem or (error_text(wrong_look) if wrong_look else ""), None)
+        self._colour_problem.tell(self.hex.problem or (error_text(wrong_look) if wrong_look else ""))
 
     def _show_look(self) -> None:
         look = self._draft.look
@@ -252,33 +253,3 @@ def _why_locked(status: Status) -> str:
         else tr("{name} never activates. It is one of the three that every database has.")
     )
     return " ".join([sentence.format(name=status.name), tr("Its stage stays as well.")])
-
-
-def _group(title: str, field: QWidget, *, side: QWidget | None = None) -> QVBoxLayout:
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    head.addWidget(TextLabel(title, Type.HEADING), 1)
-    if side is not None:
-        head.addWidget(side)
-    column = QVBoxLayout()
-    column.setSpacing(5)
-    column.addLayout(head)
-    column.addWidget(field, 1)
-    return column
-
-
-def _problem(name: str) -> TextLabel:
-    label = TextLabel(use=Type.LABEL, tone="loss", wrap=True)
-    label.setObjectName(name)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-    label.hide()
-    return label
-
-
-def _show(label: TextLabel, sentence: str, field: QWidget | None) -> None:
-    label.setText(sentence)
-    label.setVisible(bool(sentence))
-    if field is not None:
-        field.setProperty("invalid", bool(sentence))
-        field.setAccessibleDescription(sentence)
-        field.update()
