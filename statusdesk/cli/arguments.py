@@ -92,11 +92,3 @@ def count(word: str) -> int:
     if not word.isdecimal():
         raise ArgumentTypeError(f"{word!r} is not a number of 0 or more")
     return int(word)
-
-
-def pair(word: str) -> tuple[str, str]:
-    """Take `name=value`; the value may hold further signs of equality."""
-    name, sign, value = text(word).partition("=")
-    if not sign or not name.strip() or not value.strip():
-        raise ArgumentTypeError(f"{word!r} is not of the form NAME=VALUE")
-    return name.strip(), value.strip()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentTypeError
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.arguments import add_command, add_making, add_writing, text
+from statusdesk.cli.arguments import WrongUsage, add_command, add_making, add_writing, text
 from statusdesk.cli.desks import at_desk, is_missing, rehearsal
 from statusdesk.domain.fields import FIELD
 from statusdesk.domain.instants import DATE_FORMATS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
     from statusdesk.cli.arguments import Commands
     from statusdesk.services.importing import Progress
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 _DECIMALS = {".": ".", ",": ",", "point": ".", "comma": ","}
 _LETTERS = {"%Y": "YYYY", "%m": "MM", "%d": "DD", "%b": "MMM"}
+_WIPE = "\r\x1b[K"
 _MORE = (
     "Columns are matched to fields by their names where --map does not say, and words to statuses where"
     " --status-value does not; the output says how. Rows that cannot be brought in are left out and told by line."
@@ -145,20 +148,17 @@ def _import(args: Namespace) -> int:
     from statusdesk.cli.import_words import tell_import
     from statusdesk.services.importing import import_table, save_refused
 
+    _refuse_overwriting(args)
     source = open_file(args)
     if is_missing(args):
         with rehearsal(args) as store:
             make_plan(args, source, store.statuses.all())  # what is refused makes no database
     with at_desk(args, make=True) as desk:
         decided = make_plan(args, source, desk.store.statuses.all())
-        report = import_table(
-            desk,
-            source.table,
-            decided.plan,
-            reason=args.reason,
-            dry_run=args.dry_run,
-            progress=_progress() if sys.stderr.isatty() else None,
-        )
+        with _progress() as progress:
+            report = import_table(
+                desk, source.table, decided.plan, reason=args.reason, dry_run=args.dry_run, progress=progress
+            )
         if args.refused and report.refused_count:
             save_refused(desk, source.table, decided.plan, report, args.refused)
         if args.save_mapping and not args.dry_run:
@@ -167,11 +167,22 @@ def _import(args: Namespace) -> int:
     return 1 if report.refused_count and report.refused_count == report.rows else 0
 
 
-def _progress() -> Progress:
-    """Return what keeps one line of the terminal true, and wipes it in the end."""
+def _refuse_overwriting(args: Namespace) -> None:
+    if args.refused and args.refused.exists() and args.file.exists() and args.refused.samefile(args.file):
+        raise WrongUsage("--refused would replace the file itself: name another one.")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """Lend what keeps one line of a terminal true, and wipe that line in the end; None where there is none."""
+    if not sys.stderr.isatty():
+        yield None
+        return
 
     def tell(rows: int, fraction: float) -> None:
-        line = "" if fraction >= 1 else f"{rows:,} rows read, {fraction:.0%}"
-        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        print(f"{_WIPE}{rows:,} rows read, {fraction:.0%}", end="", file=sys.stderr, flush=True)
 
-    return tell
+    try:
+        yield tell
+    finally:
+        print(_WIPE, end="", file=sys.stderr, flush=True)

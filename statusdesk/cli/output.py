@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from io import StringIO, TextIOWrapper
 from itertools import chain, islice
 from typing import TypeAlias
@@ -57,13 +58,20 @@ def _is_narrow(encoding: str | None) -> bool:
 
 
 def _json(value: Value, encode: Callable[[object], str]) -> str:
+    if isinstance(value, str):
+        return encode(value)
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{json.dumps(name)}: {_json(part, encode)}" for name, part in value.items()) + "}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "[" + ", ".join(_json(part, encode) for part in value) + "]"
+        return "{" + ", ".join([f"{_key(name)}: {_json(part, encode)}" for name, part in value.items()]) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join([_json(part, encode) for part in value]) + "]"
     return encode(value)
+
+
+@cache
+def _key(name: str) -> str:
+    return _ASCII(name)
 
 
 def print_table(records: Iterable[Record], titles: Mapping[str, str]) -> None:
@@ -103,6 +111,8 @@ def plain(value: Value) -> str:
 
 def printable(text: str) -> str:
     """Return the text on one line, without characters that a terminal would obey."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text
     kept = (letter for letter in text if letter not in _BIDI_CONTROLS)
     tame = (" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in kept)
     return " ".join("".join(tame).split())

@@ -138,6 +138,15 @@ def test_refused_rows_are_told_by_file_line_and_field_and_can_be_mended(
     assert done["refused_rows"][0]["field"] == "number"
 
 
+def test_the_refused_rows_never_replace_the_file_itself(statusdesk: Terminal, tmp_path: Path) -> None:
+    file = _file(tmp_path, "number,status\n1,Active\n,Lead\n")
+    before = file.read_bytes()
+    assert "--refused would replace the file itself" in statusdesk.refused(
+        "import", file, "--refused", file, code=2
+    )
+    assert file.read_bytes() == before
+
+
 def test_where_no_row_comes_in_the_import_has_failed(statusdesk: Terminal, tmp_path: Path) -> None:
     out = statusdesk("import", _file(tmp_path, "number,name\n1,Anna\n2,Bernd\n"), code=1)
     assert "Nothing comes in: every row is refused." in out
