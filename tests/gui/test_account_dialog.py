@@ -107,7 +107,9 @@ def test_a_charge_and_a_status_that_bill_otherwise_are_weighed_on_the_card(offic
     pick_status(dialog, "Vacation")
     office.click(dialog, "account_save")
     card = office.dialog("consequence_card")
-    qtbot.waitUntil(lambda: "00417" in card.windowTitle())
+    subtitle = card.findChild(QLabel, "card_subtitle")
+    assert isinstance(subtitle, QLabel)
+    assert subtitle.text() == "Marta Lindqvist · Active → Vacation · Monthly charge 29.90 → 34.90"
     office.click(card, "card_apply")
     qtbot.waitUntil(lambda: office.account("00417").monthly_charge == 3490)
     office.settle()

@@ -52,6 +52,7 @@ class AccountDialog(QDialog):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._new = account is None
+        self._waiting = False
         title = tr("New account") if account is None else tr("Edit {account}").format(account=account.title)
         self.setWindowTitle(title)
         self._form = AccountForm(account, statuses, types, info)
@@ -137,21 +138,25 @@ class AccountDialog(QDialog):
 
     @Slot()
     def _save(self) -> None:
+        if self._waiting:
+            return
         self.wait()
         self.save_requested.emit(AccountWish(self._form.changes(), self._reason.text().strip()))
 
     def wait(self) -> None:
         """Say that it is being done; nothing can be saved a second time meanwhile."""
-        self._foot.accept_button.setEnabled(False)
+        self._waiting = True
         self._foot.set_note(tr("Saving…"))
 
+    @Slot()
     def resume(self) -> None:
         """Let people go on editing, as after they thought better of it."""
+        self._waiting = False
         self._judge()
 
     def refuse(self, error: Exception) -> None:
         """Say why it could not be saved, at the field that it is about."""
-        self._judge()
+        self.resume()
         sentence = error_text(error)
         self._foot.set_note(sentence, "loss")
         if isinstance(error, NumberTaken):

@@ -5,15 +5,15 @@ from shiboken6 import isValid
 
 from statusdesk.domain.changes import Outcome
 from statusdesk.domain.errors import NoSuchAccount, Refused
+from statusdesk.domain.fields import FIELD
 from statusdesk.domain.records import Account, ChangeSet, Status
 from statusdesk.gui import formats
 from statusdesk.gui.dialogs.account_dialog import AccountDialog, AccountWish
 from statusdesk.gui.dialogs.account_types import AccountTypesDialog
 from statusdesk.gui.dialogs.consequence_card import CardHead
-from statusdesk.gui.flows.moves import circumstances
 from statusdesk.gui.flows.weighing import Verb, Weighing
 from statusdesk.gui.icons import action_icon, status_icon
-from statusdesk.gui.wording import accounts_text, deed, tr
+from statusdesk.gui.wording import accounts_text, deed, field_name, tr
 from statusdesk.services.desk import Desk
 
 NAMED = 3
@@ -85,7 +85,7 @@ class AccountFlow(QObject):
             dialog,
             lambda desk, dry: desk.edit_account(account.id, fields, reason=reason, dry_run=dry),
             status,
-            reason,
+            self._summary(account, wish),
             billing="monthly_charge" in fields and status.activates,
         )
 
@@ -93,11 +93,29 @@ class AccountFlow(QObject):
         fields, reason = wish.fields, wish.reason
         status = self._session.status(fields["status_id"])
         self._save(
-            dialog, lambda desk, dry: desk.create_account(fields, reason=reason, dry_run=dry), status, reason
+            dialog,
+            lambda desk, dry: desk.create_account(fields, reason=reason, dry_run=dry),
+            status,
+            self._summary(None, wish),
         )
 
+    def _summary(self, account: Account | None, wish: AccountWish) -> str:
+        """Say whose account it is, where it goes, what it is charged, and why."""
+        fields, currency = wish.fields, self._session.info.currency
+        parts = [fields.get("name", "" if account is None else account.name)]
+        if "status_id" in fields:
+            ids = ([] if account is None else [account.status_id]) + [fields["status_id"]]
+            parts.append(" → ".join(self._session.status(status_id).name for status_id in ids))
+        if "monthly_charge" in fields:
+            charges = ([] if account is None else [account.monthly_charge]) + [fields["monthly_charge"]]
+            said = " → ".join(formats.money(charge, currency) for charge in charges)
+            parts.append(f"{field_name(FIELD['monthly_charge'])} {said}")
+        if wish.reason:
+            parts.append(tr("Reason: {reason}").format(reason=wish.reason))
+        return " · ".join(part for part in parts if part)
+
     def _save(
-        self, dialog: AccountDialog, verb: Verb, status: Status, reason: str, *, billing: bool = False
+        self, dialog: AccountDialog, verb: Verb, status: Status, summary: str, *, billing: bool = False
     ) -> None:
         """Weigh and save; the dialog closes when that is done, and is as it was when it is refused or left."""
 
@@ -105,8 +123,7 @@ class AccountFlow(QObject):
             if _is_open(dialog):
                 dialog.resume()
             title = deed(outcome.kind, outcome.facts)
-            subtitle = circumstances(self._session, outcome, reason)
-            return CardHead(title, subtitle, status_icon(status.shape, status.colour), tr("Apply"))
+            return CardHead(title, summary, status_icon(status.shape, status.colour), tr("Apply"))
 
         self._weighing.weigh(
             verb,
