@@ -110,7 +110,8 @@ def as_selection(picks: Picks, now: Listed) -> Selection:
 def ids_in_order(picks: Picks, now: Listed) -> list[int]:
     """Return the selected ids in the order of the list."""
     if picks.everything is None:
-        return [account_id for account_id in now.ids if account_id in picks.ids]
+        few = len(picks.ids) < 2
+        return list(picks.ids) if few else [account_id for account_id in now.ids if account_id in picks.ids]
     return [account_id for account_id in now.ids if account_id not in picks.ids]
 
 
