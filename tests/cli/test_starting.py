@@ -11,6 +11,7 @@ from statusdesk import __version__
 from statusdesk.__main__ import main
 from statusdesk.cli import listing
 from statusdesk.gui import preflight
+from statusdesk.services.opening import default_database
 from tests.cli.conftest import Terminal
 
 
@@ -59,6 +60,33 @@ def test_wrong_usage_is_one_line_and_code_2(statusdesk: Terminal, words: list[st
 def test_the_database_may_be_named_before_or_behind_the_command(office: Terminal) -> None:
     before = office.type("--database", office.database, "accounts")
     assert office.type("accounts", "--database", office.database) == before
+
+
+def test_without_a_command_the_window_opens_or_is_painted(
+    statusdesk: Terminal, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def run_window(database: Path, *, demo: bool) -> int:
+        asked.append((database, demo))
+        return 0
+
+    def take_screenshot(database: Path, file: Path, *, dark: bool, demo: bool) -> int:
+        asked.append((database, file, dark, demo))
+        return 0
+
+    monkeypatch.setattr("statusdesk.gui.main.run_window", run_window)
+    monkeypatch.setattr("statusdesk.gui.main.take_screenshot", take_screenshot)
+    for look in ("why_no_window", "why_no_qt"):
+        monkeypatch.setattr(preflight, look, lambda: None)
+    statusdesk.type()
+    statusdesk.type("--demo")
+    picture = tmp_path / "a.png"
+    statusdesk("--screenshot", picture, "--dark")
+    own, demo, painted = asked
+    assert own == (default_database(), False)
+    assert demo == (default_database(demo=True), True)
+    assert painted == (statusdesk.database, picture, True, False)
 
 
 def test_a_window_without_a_display_is_refused_in_one_sentence(
