@@ -1,16 +1,22 @@
 """Choosing a status for one account: signs and names to pick from; below, what the chosen one does and is for."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import Status
 from statusdesk.gui.icons import status_icon
-from statusdesk.gui.theme import Type
+from statusdesk.gui.popup_rows import Index, PopupRows
+from statusdesk.gui.theme import Type, font
 from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import effect, tr
+
+_BESIDE: Final = 48
+_COLUMN: Final = 160
+"""Room for sign and gap beside a name, and where descriptions start at the least, in logical pixels."""
 
 
 class CalmComboBox(QComboBox):
@@ -19,6 +25,28 @@ class CalmComboBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form."""
         event.ignore()
+
+
+class _StatusRows(PopupRows):
+    """Rows of the list with what each status does and is for beside its name."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        """Paint a row, and the description where there is room."""
+        super().paint(painter, option, index)
+        name = option.fontMetrics.horizontalAdvance(str(index.data())) + _BESIDE
+        room = option.rect.adjusted(max(name, _COLUMN), 0, -8, 0)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        use = font(Type.LABEL)
+        text = str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole) or "")
+        shown = QFontMetrics(use).elidedText(text, Qt.TextElideMode.ElideRight, max(0, room.width()))
+        painter.save()
+        painter.setFont(use)
+        role = QPalette.ColorRole.Text if selected else QPalette.ColorRole.PlaceholderText
+        painter.setPen(option.palette.color(role))
+        place = QStyle.visualRect(option.direction, option.rect, room)
+        align = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), shown)
+        painter.restore()
 
 
 class StatusPicker(QWidget):
@@ -32,13 +60,14 @@ class StatusPicker(QWidget):
         self.box = CalmComboBox()
         self.box.setAccessibleName(tr("Status"))
         self.box.setIconSize(QSize(16, 16))
+        self.box.setItemDelegate(_StatusRows(self.box))
         self._hint = TextLabel("", Type.LABEL, "muted", wrap=True)
         self._hint.setObjectName("account_status_hint")
         for place, status in enumerate(self._statuses.values()):
             name = status.name if status.live else tr("{status} (retired)").format(status=status.name)
             self.box.addItem(status_icon(status.shape, status.colour), name, status.id)
             self.box.setItemData(place, describe(status), Qt.ItemDataRole.ToolTipRole)
-            self.box.setItemData(place, f"{name}, {describe(status)}", Qt.ItemDataRole.AccessibleTextRole)
+            self.box.setItemData(place, describe(status), Qt.ItemDataRole.AccessibleDescriptionRole)
         self.box.activated.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
