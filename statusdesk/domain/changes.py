@@ -97,7 +97,7 @@ def weigh(
 
     The card before a change and the report after it both come from here.
     """
-    flows = tuple(flows)
+    flows = tuple(sorted(flows, key=lambda flow: (flow.old_status or 0, flow.new_status or 0)))
 
     def activates(status_id: int | None) -> bool:
         return status_id is not None and statuses[status_id].activates

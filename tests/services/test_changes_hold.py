@@ -18,7 +18,7 @@ from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 from tests.conftest import Clock
 
-COLOURS = ("#0A66B5", "#3E9BD6", "#00855F", "#C27C00")
+COLOURS = ("#0A66B5", "#3E9BD6", "#B8578F", "#C62828")
 ACCOUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=6, unique=True)
 WHO = st.sampled_from(("anna", "jens"))
 
