@@ -55,7 +55,7 @@ class DetailsFields(QWidget):
             label.setContentsMargins(0, 1, 0, 0)
             value = _Value()
             value.setObjectName(f"details_{field.name}")
-            value.setAccessibleName(field_name(field))
+            value.setAccessibleDescription(field_name(field))
             grid.addWidget(label, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, 2 * place, 1, Qt.AlignmentFlag.AlignTop)
             self._rows[field.name] = (label, value)
@@ -66,7 +66,6 @@ class DetailsFields(QWidget):
         for name, (label, value) in self._rows.items():
             text = texts.get(name, "")
             value.setText(text)
-            value.setAccessibleDescription(text)
             label.setVisible(bool(text))
             value.setVisible(bool(text))
         self._arrange()
