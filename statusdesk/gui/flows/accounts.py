@@ -160,7 +160,7 @@ class AccountFlow(QObject):
     def _origin(self, found: ChangeSet, outcome: Outcome) -> str:
         """Say when and by whom it was done, and which accounts stay as they are."""
         when = formats.moment(found.recorded_at, self._session.info.time_zone)
-        parts = [tr("Done on {moment} by {author}.").format(moment=when, author=found.author)]
+        parts = [tr("Done by {author} on {moment}.").format(moment=when, author=found.author)]
         if found.reason:
             parts.append(tr("Reason: {reason}").format(reason=found.reason))
         if outcome.left:

@@ -181,6 +181,7 @@ class HistoryPage(QWidget):
     def _ask_for_undo(self) -> None:
         chosen = self.chosen
         if chosen is not None:
+            self._table.setFocus()
             self.undo_requested.emit(chosen.id)
 
     @Slot()
