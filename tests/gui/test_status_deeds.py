@@ -139,17 +139,18 @@ def test_merging_shows_the_card_and_can_be_undone(window: StatusWindow) -> None:
 
 
 def test_an_unused_status_goes_at_once(window: StatusWindow) -> None:
-    new_from_menu(window, "Collections…")
+    new_from_menu(window, "Pending install…")
     window.editor()
     window.save()
-    window.click("Collections")
+    window.click("Pending install")
     window.press(Key.Key_Delete)
     window.settle()
-    assert "Collections" not in window.names()
-    assert window.said() == "Deleted Collections"
+    assert "Pending install" not in window.names()
+    assert window.said() == "Deleted Pending install"
     assert window.chosen[-1] == frozenset(), "no other status may be selected in its place"
+    assert window.summary()[0] == "Active", "the next one has the keyboard"
     window.undo()
-    assert "Collections" in window.names()
+    assert "Pending install" in window.names()
 
 
 def test_a_used_status_asks_where_its_accounts_go(window: StatusWindow) -> None:

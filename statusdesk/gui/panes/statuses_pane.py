@@ -169,7 +169,7 @@ class StatusesPane(QWidget):
             self.table.step(*self._steps.pop(0))
 
     def _show_retired(self, *, shown: bool) -> None:
-        self.table.keep_chosen(lambda: self._model.show_retired(shown))
+        self.table.change_rows(lambda: self._model.show_retired(shown))
         self.actions_of_status["show_retired"].setChecked(shown)
         self._show_summary()
 
@@ -181,7 +181,7 @@ class StatusesPane(QWidget):
     @Slot(object)
     def _refresh(self, outcome: Outcome) -> None:
         if outcome.touched.accounts or outcome.touched.statuses:
-            self.table.keep_chosen(lambda: self._model.set_lines(self._session.lines))
+            self.table.change_rows(lambda: self._model.set_lines(self._session.lines))
             self._show_summary()
 
     @Slot()

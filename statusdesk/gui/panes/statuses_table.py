@@ -99,14 +99,16 @@ class StatusesTable(QTableView):
         self.selectionModel().select(picked, _SELECT.ClearAndSelect | _SELECT.Rows)
         self._silent = False
 
-    def keep_chosen(self, change: Callable[[], None]) -> None:
-        """Change the rows; where selected ones go, no other one gets selected in their place."""
-        before = self.chosen()
-        self._silent = True
+    def change_rows(self, change: Callable[[], None]) -> None:
+        """Change the rows; where the current status goes, the next one gets the keyboard, never a stage."""
         change()
-        self.select(before)
-        if self.chosen() != before:
-            self.chosen_changed.emit()
+        at = self.currentIndex().row()
+        if at < 0 or self.current_status() is not None:
+            return
+        order = [row for row, shown in enumerate(self.statuses.rows) if isinstance(shown, StatusRow)]
+        if order:
+            near = next((row for row in order if row > at), order[-1])
+            self.selectionModel().setCurrentIndex(self.statuses.index(near, Column.STATUS), _SELECT.NoUpdate)
 
     def current_status(self) -> StatusRow | None:
         """Return the status that has the keyboard."""
