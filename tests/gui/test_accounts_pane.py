@@ -372,6 +372,20 @@ def test_a_refresh_keeps_the_place_in_a_long_list(hands: Hands, session: Session
     assert hands.table.verticalScrollBar().value() == 0
 
 
+def test_the_keyboard_goes_back_to_the_list_when_all_selected_accounts_left_it(
+    hands: Hands, session: Session
+) -> None:
+    hands.pane.show_statuses(frozenset({ACTIVE}))
+    hands.settle()
+    hands.click_row(0)
+    hands.reason.setFocus()
+    perform(hands, session, lambda desk: desk.reassign(AccountIds((1,)), VACATION))
+    assert not hands.reason.isEnabled()
+    assert QApplication.focusWidget() is hands.table
+    perform(hands, session, lambda desk: desk.reassign(AccountIds((2, 3, 4, 5)), VACATION))
+    assert QApplication.focusWidget() is hands.search
+
+
 def test_empty_lists_say_what_to_do_next(hands: Hands, session: Session) -> None:
     hands.type_search("kiel 9")
     assert hands.text("accounts_empty_sentence") == "Nothing matches “kiel 9”."

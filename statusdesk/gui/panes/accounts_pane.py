@@ -7,14 +7,14 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from statusdesk.domain.changes import Outcome, Selection
-from statusdesk.domain.records import Status
+from statusdesk.domain.changes import Selection
 from statusdesk.gui.panes.account_copies import copy_selected
 from statusdesk.gui.panes.account_filters import AccountFilters
 from statusdesk.gui.panes.account_list import AccountList
 from statusdesk.gui.panes.account_menus import AccountMenus
+from statusdesk.gui.panes.account_moves import AccountMoves
 from statusdesk.gui.panes.account_texts import empty_text
-from statusdesk.gui.panes.set_status_row import Chosen, SetStatusRow, Wish
+from statusdesk.gui.panes.set_status_row import SetStatusRow
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.empty_state import EmptyState
@@ -57,11 +57,10 @@ class AccountsPane(QWidget):
         self.row = SetStatusRow(session)
         self._menus = AccountMenus(self, self._table)
         self.actions_by_name = self._menus.by_name
-        self._awaited: Wish | None = None
+        self._moves = AccountMoves(session, self._list, self._menus, self.row)
         self._build()
         self._wire()
         self._wire_actions()
-        self._follow_statuses()
         self._list.refresh()
 
     def _build(self) -> None:
@@ -106,15 +105,12 @@ class AccountsPane(QWidget):
         self._empty.pressed.connect(self._leave_empty)
         self._empty.link_pressed.connect(self.demo_requested)
         self._list.listed.connect(self._show_listed)
-        self._list.selection.changed.connect(self._show_selected)
         self._table.current_account_changed.connect(self.current_account_changed)
-        self._table.current_account_changed.connect(self._enable)
         self._table.opened.connect(self.edit_requested)
         self._table.menu_requested.connect(self._show_menu)
         self._table.head.customContextMenuRequested.connect(self._show_columns)
-        self._menus.status_wanted.connect(self._wish)
-        self.row.applied.connect(self._wish)
-        self._session.changed.connect(self._follow_change)
+        self._moves.wished.connect(self.reassign_requested)
+        self._moves.deselected.connect(self.take_focus)
 
     def _wire_actions(self) -> None:
         deeds = {
@@ -160,6 +156,7 @@ class AccountsPane(QWidget):
         """Put what can be done with accounts into a menu of the menu bar."""
         self._menus.fill_menu(menu)
 
+    @Slot()
     def take_focus(self) -> None:
         """Take the keyboard: the list, or the search where nothing is listed."""
         (self._table if self._list.count else self._search).setFocus(_START)
@@ -211,52 +208,15 @@ class AccountsPane(QWidget):
             self._empty.say(text.sentence, text.button, text.link)
         shown: QWidget = self._empty if nothing else self._table
         if self._middle.currentWidget() is not shown:
-            focus = self.focusWidget()
-            held = focus is not None and focus.hasFocus() and self._middle.isAncestorOf(focus)
+            held = self._has_focus_in(self._middle)
             self._middle.setCurrentWidget(shown)
             if held:
                 self.take_focus()
-        self._show_selected()
 
-    @Slot()
-    def _show_selected(self) -> None:
-        selection = self._list.selection
-        counting = selection.picks.everything is not None and not self._list.complete
-        self.row.show_chosen(Chosen(selection.count, selection.hidden, self._only_status(), at_least=counting))
-        self._enable()
-
-    def _only_status(self) -> Status | None:
-        """Return the status of the selected account, if it is only one."""
-        if self._list.selection.count != 1:
-            return None
-        account = self._list.account(self._list.selection.ids_in_order()[0])
-        return None if account is None else self._session.status(account.status_id)
-
-    @Slot()
-    def _enable(self) -> None:
-        self._menus.enable(
-            selected=self._list.selection.count > 0,
-            current=self._table.current_account() is not None,
-            listed=self._list.count > 0,
-        )
-
-    def _follow_statuses(self) -> None:
-        self._menus.offer(self._session.live_lines())
-        self.row.refresh()
-
-    @Slot(object)
-    def _follow_change(self, outcome: Outcome) -> None:
-        self._follow_statuses()
-        if outcome.kind == "reassign" and self._awaited is not None:
-            self._awaited = None
-            self.row.clear_reason()
-
-    @Slot(int)
-    @Slot(int, str)
-    def _wish(self, status_id: int, reason: str = "") -> None:
-        wish = Wish(self.selection(), status_id, reason)
-        self._awaited = wish if reason else None
-        self.reassign_requested.emit(wish)
+    def _has_focus_in(self, part: QWidget) -> bool:
+        """Tell whether the window's keyboard is in this part, even while a dialog is before the window."""
+        focus = self.window().focusWidget()
+        return focus is not None and part.isAncestorOf(focus)
 
     def _with_current(self, wish: SignalInstance) -> None:
         account_id = self._table.current_account()

@@ -89,6 +89,9 @@ class SetStatusRow(QWidget):
         self.when.addItem(tr("Now"))
         self.apply.setObjectName("set_status_apply")
         self.apply.setProperty("primary", True)
+        self.apply.setText(tr("Apply…"))
+        self.apply.ensurePolished()
+        self.apply.setMinimumWidth(self.apply.sizeHint().width())
 
     def _build(self) -> None:
         above = QHBoxLayout()
