@@ -146,7 +146,7 @@ def _date_format(word: str) -> str:
 def _import(args: Namespace) -> int:
     from statusdesk.cli.import_plans import make_plan, open_file, save_plan
     from statusdesk.cli.import_words import tell_import
-    from statusdesk.services.importing import import_table, save_refused
+    from statusdesk.services.importing import import_table, save_refused, used_statuses
 
     _refuse_overwriting(args)
     source = open_file(args)
@@ -154,7 +154,7 @@ def _import(args: Namespace) -> int:
         with rehearsal(args) as store:
             make_plan(args, source, store.statuses.all())  # what is refused makes no database
     with at_desk(args, make=True) as desk:
-        decided = make_plan(args, source, desk.store.statuses.all())
+        decided = make_plan(args, source, desk.store.statuses.all(), used_statuses(desk.store))
         with _progress() as progress:
             report = import_table(
                 desk, source.table, decided.plan, reason=args.reason, dry_run=args.dry_run, progress=progress

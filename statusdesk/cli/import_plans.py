@@ -18,7 +18,7 @@ from statusdesk.services.importing import StatusGuess, guess_plan, guess_words
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from statusdesk.domain.records import Status
     from statusdesk.services.exchange.plans import ImportPlan
@@ -87,12 +87,17 @@ def open_file(args: Namespace) -> Source:
     return Source(guess, table, saved, encoding_given=bool(saved or args.encoding))
 
 
-def make_plan(args: Namespace, source: Source, statuses: Sequence[Status]) -> Decided:
-    """Decide how the table is brought in, or refuse with what has to be said first."""
+def make_plan(
+    args: Namespace, source: Source, statuses: Sequence[Status], used: Container[int] = frozenset()
+) -> Decided:
+    """Decide how the table is brought in, or refuse with what has to be said first.
+
+    `used` are the ids of statuses that accounts have.
+    """
     table, file = source.table, source.table.path.name
     given = {name: _column(table, name, column) for name, column in args.map if column}
     left_out = {name for name, column in args.map if not column}
-    plan, guessed, words, styles = _proposed(source, statuses, given)
+    plan, guessed, words, styles = _proposed(source, statuses, given, used)
     mapping = {name: column for name, column in plan.mapping.items() if name not in left_out}
     if "number" not in mapping:
         raise NumberUnknown(file=file, known=", ".join(table.columns))
@@ -103,7 +108,7 @@ def make_plan(args: Namespace, source: Source, statuses: Sequence[Status]) -> De
         date_style=args.date_format or plan.date_style,
         on_existing=args.on_existing or plan.on_existing,
     )
-    dated = any(FIELD[name].kind is Kind.DATE for name in mapping)
+    dated = any(FIELD[name].kind in (Kind.DATE, Kind.INSTANT) for name in mapping)
     if dated and len(styles) > 1 and not args.date_format and source.saved is None:
         raise DatesUnclear(file=file, styles=" or ".join(map(spelled, styles)))
     if args.status_value and "status" not in mapping:
@@ -116,19 +121,20 @@ def make_plan(args: Namespace, source: Source, statuses: Sequence[Status]) -> De
 
 
 def _proposed(
-    source: Source, statuses: Sequence[Status], given: Mapping[str, str]
+    source: Source, statuses: Sequence[Status], given: Mapping[str, str], used: Container[int]
 ) -> tuple[ImportPlan, frozenset[str], StatusGuess, tuple[str, ...]]:
     """Return the plan as the saved matching or the names of columns make it, and what was guessed for it."""
     table = source.table
     if source.saved is None:
-        guess = guess_plan(table, statuses, given)
+        guess = guess_plan(table, statuses, given, used=used)
         return guess.plan, guess.guessed, guess.words, guess.date_styles
     fit = applied(source.saved, table, statuses)
     mapping = {**fit.plan.mapping, **given}
     missing = [name for name in source.saved.mapping if name not in mapping]
     if fit.misfits and (missing or isinstance(fit.misfits[-1], NoSuchStatus)):
         raise fit.misfits[0] if missing else fit.misfits[-1]
-    words = guess_words(table, mapping["status"], statuses) if "status" in mapping else StatusGuess()
+    column = mapping.get("status")
+    words = guess_words(table, column, statuses, used=used) if column else StatusGuess()
     return replace(fit.plan, mapping=mapping), frozenset(), words, ()
 
 

@@ -21,15 +21,17 @@ from statusdesk.services.exchange.refused import write_refused
 from statusdesk.services.exchange.status_words import status_words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from statusdesk.domain.changes import Consequences, Outcome
-    from statusdesk.domain.records import StatusFields
+    from statusdesk.domain.records import Status, StatusFields
     from statusdesk.services.desk import Desk
+    from statusdesk.services.exchange.converters import Value
     from statusdesk.services.exchange.interpreting import Row
     from statusdesk.services.exchange.tables import Table
     from statusdesk.services.intake import ImportOutcome
+    from statusdesk.store.store import Store
 
 __all__ = [
     "REFUSED_SHOWN",
@@ -41,6 +43,7 @@ __all__ = [
     "guess_words",
     "import_table",
     "save_refused",
+    "used_statuses",
 ]
 
 Progress = Callable[[int, float], None]
@@ -54,6 +57,11 @@ REFUSED_SHOWN = 1_000
 
 _TELL_EVERY = 2_000
 _NO_STATUS = "is not given, and every new account needs one"
+
+
+def used_statuses(store: Store) -> frozenset[int]:
+    """Return the ids of the statuses that accounts have, as `guess_plan` and `guess_words` want them."""
+    return frozenset(status_id for status_id, (accounts, _) in store.statuses.counts().items() if accounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,9 @@ class _Run:
         plan.check(table.columns, table.path.name)
         self._store = desk.store
         self._table = table
-        self._plan = _needed(plan, table)
+        retired = [status for status in desk.store.statuses.all() if status.retired]
+        self._retired = frozenset(status.id for status in retired)
+        self._plan = _with_retired(_needed(plan, table), retired)
         self._progress = progress
         self._findings = Findings()
         self._refused: list[RefusedRow] = []
@@ -220,13 +230,21 @@ class _Run:
 
     def _told(self, findings: Findings) -> Iterator[Row | RefusedRow]:
         info, count = self._store.info, 0
-        for item in interpret(self._table, self._plan, info.currency, info.time_zone, findings):
+        takes = self._takes if self._retired else None
+        for item in interpret(self._table, self._plan, info.currency, info.time_zone, findings, takes=takes):
             yield item
             count += 1
             if self._progress is not None and count % _TELL_EVERY == 0:
                 self._progress(count, self._table.fraction)
         if self._progress is not None:
             self._progress(count, 1.0)
+
+    def _takes(self, number: str, status: Value) -> bool:
+        """Say whether an account can have a status: one that is retired keeps its accounts and takes no others."""
+        if status not in self._retired:
+            return True
+        account = self._store.accounts.by_number(number)
+        return account is not None and account.status_id == status
 
     def _without_status(self, lines: frozenset[int]) -> Iterator[RefusedRow]:
         if lines:
@@ -248,6 +266,13 @@ def _needed(plan: ImportPlan, table: Table) -> ImportPlan:
             if not isinstance(choice, NewStatus) or name_key(word) in there
         }
     return replace(plan, status_words=words, default_status=default)
+
+
+def _with_retired(plan: ImportPlan, retired: Iterable[Status]) -> ImportPlan:
+    """Return the plan with the names of retired statuses as words, where it does not decide about them."""
+    decided = {name_key(word) for word in plan.status_words}
+    names = {status.name: status.id for status in retired if name_key(status.name) not in decided}
+    return replace(plan, status_words={**plan.status_words, **names})
 
 
 def _line(row: RefusedRow) -> int:

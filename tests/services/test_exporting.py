@@ -16,7 +16,7 @@ from statusdesk.services.exchange.errors import UnknownEnding
 from statusdesk.services.exchange.formulas import TRIGGERS
 from statusdesk.services.exchange.reading import open_table
 from statusdesk.services.exporting import export_accounts, export_history, export_statuses
-from statusdesk.services.importing import guess_plan, import_table
+from statusdesk.services.importing import guess_plan, import_table, used_statuses
 from statusdesk.services.records_out import ACCOUNT_FIELDS
 from statusdesk.store.store import Store
 from tests.conftest import Clock, OpensStores
@@ -52,9 +52,9 @@ def furnish(desk: Desk, clock: Clock, accounts: list[AccountFields]) -> None:
 def import_again(desk: Desk, path: Path) -> tuple[int, int]:
     """Import with all that is guessed; return how many accounts are as they were, and how many are not."""
     table = open_table(path)
-    guess = guess_plan(table, desk.store.statuses.all())
+    guess = guess_plan(table, desk.store.statuses.all(), used=used_statuses(desk.store))
     assert guess.plan.mapping == {name: name for name in ACCOUNT_FIELDS}
-    assert not guess.words.proposed
+    assert (guess.words.proposed, guess.words.open) == ({}, ())
     before = desk.store.journal.next_id()
     report = import_table(desk, table, guess.plan)
     assert [row.sentence for row in report.refused] == []
@@ -126,6 +126,24 @@ def test_importing_any_export_changes_nothing(
         assert import_again(desk, folder / f"out.{ending}") == (len(accounts), 0)
     finally:
         store.close()
+
+
+def test_accounts_in_a_retired_status_stay_and_no_others_join_them(
+    tmp_path: Path, store: Store, desk: Desk, clock: Clock
+) -> None:
+    furnish(desk, clock, [{"number": str(number)} for number in range(8)])
+    retired = next(each for each in store.statuses.all() if each.name == "Yes")
+    desk.retire_status(retired.id)
+    path = tmp_path / "accounts.csv"
+    export_accounts(store, path)
+    assert import_again(desk, path) == (8, 0)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("new,,YES" + "," * 19 + "\n")
+    desk.reassign(AccountIds(tuple(store.accounts.ids(Matching(frozenset({retired.id})))[:1])), 2)
+    table = open_table(path)
+    report = import_table(desk, table, guess_plan(table, store.statuses.all(), used=used_statuses(store)).plan)
+    reason = "status: “{}” is retired and takes no accounts"
+    assert [row.explanation for row in report.refused[-2:]] == [reason.format("Yes"), reason.format("YES")]
 
 
 def test_chosen_accounts_only(tmp_path: Path, store: Store, desk: Desk, clock: Clock) -> None:

@@ -92,7 +92,8 @@ class ImportWork(QObject):
             decimal, styles = guess_styles(table, mapping)
             progress.check()
             column = mapping.get("status", "") if words else ""
-            found = importing.guess_words(table, column, desk.store.statuses.all()) if column else None
+            statuses, used = desk.store.statuses.all(), importing.used_statuses(desk.store)
+            found = importing.guess_words(table, column, statuses, used=used) if column else None
             return Study(decimal, styles, found)
 
         self._ask("study", question, self.studied.emit)

@@ -33,7 +33,7 @@ NO_DATE = frozenset(("", "0000-00-00", "0000-00-00 00:00:00", "00.00.0000", "00/
 
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff"
-    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\U000f0000-\U0010ffff]"
 )
 """Characters that nobody sees, or that turn text around: controls, bidi marks, line separators, private use."""
 

@@ -24,6 +24,9 @@ delinquent), for accounts that exist already as well: an empty mapped cell empti
 instant is None, "not given".
 """
 
+Takes = Callable[[str, Value], bool]
+"""Says whether the account with this number can have this status."""
+
 _LINES_KEPT = 100
 _LETTERS_SHOWN = 80
 
@@ -70,15 +73,22 @@ class Findings:
 
 
 def interpret(
-    table: Table, plan: ImportPlan, currency: str, zone: str, findings: Findings | None = None
+    table: Table,
+    plan: ImportPlan,
+    currency: str,
+    zone: str,
+    findings: Findings | None = None,
+    *,
+    takes: Takes | None = None,
 ) -> Iterator[Row | RefusedRow]:
     """Yield each row of the table as values, or as refused with the reason.
 
     `currency` is ISO 4217, `zone` the IANA name of the time zone in which instants without an offset are meant.
+    `takes` is asked for each row with a status whether that account can have it.
     Raises what `ImportPlan.check` raises at once, and `FileRefused` while reading.
     """
     plan.check(table.columns, table.path.name)
-    return _Interpreter(table, plan, currency, zone).rows(Findings() if findings is None else findings)
+    return _Interpreter(table, plan, currency, zone).rows(Findings() if findings is None else findings, takes)
 
 
 def accepted(items: Iterable[Row | RefusedRow], refused: list[RefusedRow]) -> Iterator[Row]:
@@ -102,8 +112,9 @@ class _Interpreter:
         self._converters = [converter(name, plan, currency, zone) for name in plan.fields]
         self._charge = plan.fields.index("monthly_charge") if "monthly_charge" in plan.fields else None
 
-    def rows(self, findings: Findings) -> Iterator[Row | RefusedRow]:
+    def rows(self, findings: Findings, takes: Takes | None) -> Iterator[Row | RefusedRow]:
         """Yield each row as values or as refused."""
+        status = self._fields.index("status") if takes and "status" in self._fields else None
         width, charge, pick = self._width, self._charge, _picker(self._places)
         typed = [(place, convert) for place, convert in enumerate(self._converters) if convert]
         first_lines: dict[str, int] = {}
@@ -121,6 +132,10 @@ class _Interpreter:
             if not number or first_lines.setdefault(number, line) != line:
                 yield self._refused_number(line, cells, number, first_lines.get(number))
                 continue
+            if takes and status is not None and not takes(number, values[status]):
+                retired = BadValue(field="status", value=texts[status], reason="is retired and takes no accounts")
+                yield self._refused(line, cells, retired, status)
+                continue
             if charge is not None and isinstance(amount := values[charge], int) and amount < 0:
                 findings.add_negative(line)
             yield line, tuple(values)
@@ -132,9 +147,9 @@ class _Interpreter:
             raise BadValue(field="", value="", reason=f"{cells_here}, but there are {self._width} columns")
         return [clean_text(name, cells[place]) for name, place in zip(self._fields, self._places, strict=True)]
 
-    def _refused(self, line: int, cells: list[str], problem: BadValue) -> RefusedRow:
-        """Say which field the problem is about: the first one whose cell cannot be converted."""
-        facts, at = problem.facts, self._culprit(cells)
+    def _refused(self, line: int, cells: list[str], problem: BadValue, at: int | None = None) -> RefusedRow:
+        """Say which field the problem is about: the given one, or the first whose cell cannot be converted."""
+        facts, at = problem.facts, self._culprit(cells) if at is None else at
         name, column = ("", "") if at is None else (self._fields[at], self._columns[at])
         return RefusedRow(line, name, column, str(facts["value"]), str(facts["reason"]), tuple(cells))
 

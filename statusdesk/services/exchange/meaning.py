@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from statusdesk.domain.folding import name_key
 from statusdesk.domain.instants import DATE_FORMATS
 from statusdesk.services.exchange.mapping import match_columns
 from statusdesk.services.exchange.plans import ImportPlan
@@ -17,7 +18,7 @@ from statusdesk.services.exchange.status_words import (
 from statusdesk.services.exchange.styles import guess_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from statusdesk.domain.records import Status
     from statusdesk.services.exchange.plans import NewStatus
@@ -55,23 +56,39 @@ class PlanGuess:
     words: StatusGuess
 
 
-def guess_plan(table: Table, statuses: Iterable[Status], given: Mapping[str, str] | None = None) -> PlanGuess:
+def guess_plan(
+    table: Table,
+    statuses: Iterable[Status],
+    given: Mapping[str, str] | None = None,
+    *,
+    used: Container[int] = frozenset(),
+) -> PlanGuess:
     """Guess how the table becomes accounts; `given` (field → column) is what people decided already.
 
+    `used` are the ids of statuses that accounts have; see `guess_words`.
     Reads the whole status column. Raises `NoSuchField`, `NoSuchColumn`, and `FileRefused` while reading.
     """
     match = match_columns(table.columns, given)
     decimal, styles = guess_styles(table, match.mapping)
     column = match.mapping.get("status")
-    words = StatusGuess() if column is None else guess_words(table, column, statuses)
+    words = StatusGuess() if column is None else guess_words(table, column, statuses, used=used)
     style = styles[0] if styles else DATE_FORMATS[0]
     plan = ImportPlan(match.mapping, words.known, decimal=decimal, date_style=style)
     return PlanGuess(plan, match.guessed, styles, words)
 
 
-def guess_words(table: Table, column: str, statuses: Iterable[Status]) -> StatusGuess:
-    """Look through a whole status column. Raises `NoSuchColumn` and `FileRefused`."""
-    counted = dict(status_words_in(table, column).most_common())
+def guess_words(
+    table: Table, column: str, statuses: Iterable[Status], *, used: Container[int] = frozenset()
+) -> StatusGuess:
+    """Look through a whole status column. Raises `NoSuchColumn` and `FileRefused`.
+
+    The names of retired statuses that are `used` (by id) are left out, for nobody has to decide anything about
+    them: accounts that have one keep it, and no others get it.
+    """
+    statuses = list(statuses)
+    kept = {name_key(status.name) for status in statuses if status.retired and status.id in used}
+    words = status_words_in(table, column).most_common()
+    counted = {word: count for word, count in words if name_key(word) not in kept}
     known = guess_status_words(counted, statuses, column)
     proposals = {word: suggest_status(word, column) for word in words_left(counted, known) if word}
     proposed = {word: status for word, status in proposals.items() if status is not None}
