@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from statusdesk.gui.widgets.message_bar import MessageBar
 from tests.gui.conftest import Answers
 
 LEFT = Qt.MouseButton.LeftButton
+NO_KEY = Qt.KeyboardModifier.NoModifier
 SOON = 20_000
 """Milliseconds to wait for the job thread."""
 
@@ -55,7 +57,7 @@ def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
     button = the(parent, QAbstractButton, name)
     assert button.isVisible(), name
     assert button.isEnabled(), name
-    qtbot.mouseClick(button, LEFT)
+    QTest.mouseClick(button, LEFT, NO_KEY, QPoint(12, button.height() // 2))
 
 
 def pick(qtbot: QtBot, parent: QWidget, name: str, text: str) -> None:
@@ -65,11 +67,11 @@ def pick(qtbot: QtBot, parent: QWidget, name: str, text: str) -> None:
     row = combo.findText(text)
     assert row >= 0, text
     combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key.Key_F4)
+    QTest.keyClick(combo, Qt.Key.Key_F4)
     view = combo.view()
     index = view.model().index(row, 0)
     view.scrollTo(index)
-    qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
+    QTest.mouseClick(view.viewport(), LEFT, NO_KEY, view.visualRect(index).center())
 
 
 def start_import(qtbot: QtBot, office: Office) -> ImportDialog:

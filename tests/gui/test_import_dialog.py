@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
+from xlsxwriter import Workbook
 
 from statusdesk.gui.dialogs.consequence_card import ConsequenceCard
 from statusdesk.gui.dialogs.import_dialog import ImportDialog
@@ -79,7 +82,8 @@ def agree(qtbot: QtBot, dialog: ImportDialog) -> None:
 def test_the_telephone_company_comes_in_and_goes_again(qtbot: QtBot, new_office: Office, answers: Answers) -> None:
     answers.file = TELCO
     dialog = start_import(qtbot, new_office)
-    click(qtbot, dialog, "import_step_columns")
+    the(dialog, QWidget, "import_step_file").setFocus()
+    QTest.keyClick(the(dialog, QWidget, "import_step_file"), Qt.Key.Key_Down)
     assert the(dialog, QComboBox, "import_field_1").currentText() == "Number"
     assert the(dialog, QComboBox, "import_field_2").currentText() == "Not imported"
     click(qtbot, dialog, "import_step_statuses")
@@ -92,7 +96,7 @@ def test_the_telephone_company_comes_in_and_goes_again(qtbot: QtBot, new_office:
     assert accept(dialog).text() == "Import 7,043 accounts"
 
     click(qtbot, dialog, "import_step_result")
-    qtbot.keyClicks(the(dialog, QLineEdit, "import_reason"), "Taken over")
+    QTest.keyClicks(the(dialog, QLineEdit, "import_reason"), "Taken over")
     with qtbot.waitSignal(dialog.imported, timeout=SOON):
         agree(qtbot, dialog)
 
@@ -168,6 +172,9 @@ def test_a_messy_file_is_understood_step_by_step(
     with qtbot.waitSignal(dialog.imported, timeout=SOON):
         agree(qtbot, dialog)
     assert office.messages.text == "Imported 4 accounts from kunden.csv 1 row was refused."
+    answers.file = tmp_path / "again.csv"
+    click(qtbot, office, "message_link")
+    qtbot.waitUntil(lambda: office.messages.text == "Saved 1 refused row as again.csv", timeout=SOON)
     account = office.session.reader.accounts.by_number("00503")
     assert account is not None
     assert (account.monthly_charge, account.first_contact_on) == (1990, "2024-08-07")
@@ -220,9 +227,9 @@ def test_a_saved_matching_serves_the_next_file(
     naming = the(dialog, QWidget, "import_matching_dialog")
     name = the(naming, QLineEdit, "import_matching_name")
     name.selectAll()
-    qtbot.keyClicks(name, "Billing program")
-    qtbot.keyClick(name, Qt.Key.Key_Return)
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClicks(name, "Billing program")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: office.findChild(ImportDialog) is None, timeout=SOON)
 
     answers.file = second
@@ -250,3 +257,87 @@ def test_what_is_no_table_is_refused_in_words(
     office.flow.import_accounts()
     qtbot.waitUntil(lambda: office.findChild(ImportDialog) is None, timeout=SOON)
     assert office.messages.text.startswith("letter.pdf is a PDF document, not a table.")
+
+
+def test_without_a_status_column_new_accounts_get_one_status(
+    qtbot: QtBot, office: Office, answers: Answers, tmp_path: Path
+) -> None:
+    answers.file = tmp_path / "plain.txt"
+    answers.file.write_text("00417\tMarta\n00900\tNew One\n", "utf-8")
+    dialog = start_import(qtbot, office)
+    assert not the(dialog, QCheckBox, "import_header").isChecked()
+    assert note(dialog) == "Choose the column with the account number."
+    click(qtbot, dialog, "import_step_columns")
+    pick(qtbot, dialog, "import_field_1", "Number")
+    settle(qtbot, dialog)
+    pick(qtbot, dialog, "import_field_2", "Name")
+    settle(qtbot, dialog)
+    assert note(dialog) == "Choose the status of new accounts."
+    click(qtbot, dialog, "import_step_statuses")
+    pick(qtbot, dialog, "import_status_default", "Leave these rows out")
+    settle(qtbot, dialog)
+    assert text_of(dialog, "import_count_refused") == "1"
+    pick(qtbot, dialog, "import_status_default", "Lead")
+    settle(qtbot, dialog)
+    assert [text_of(dialog, f"import_count_{name}") for name in ("new", "updated", "refused")] == ["1", "1", "0"]
+
+
+def test_a_column_that_holds_no_statuses_is_pointed_out(
+    qtbot: QtBot, new_office: Office, answers: Answers
+) -> None:
+    answers.file = TELCO
+    dialog = start_import(qtbot, new_office)
+    click(qtbot, dialog, "import_step_columns")
+    pick(qtbot, dialog, "import_field_19", "Status")
+    settle(qtbot, dialog)
+    assert "too many for statuses" in note(dialog)
+    assert not accept(dialog).isEnabled()
+    assert text_of(dialog, "import_count_new") == "—"
+
+
+def test_enter_in_a_field_does_not_import(qtbot: QtBot, office: Office, answers: Answers, tmp_path: Path) -> None:
+    answers.file = tmp_path / "one.csv"
+    answers.file.write_text("number,status\nX1,Lead\n", "utf-8")
+    dialog = start_import(qtbot, office)
+    click(qtbot, dialog, "import_step_result")
+    reason = the(dialog, QLineEdit, "import_reason")
+    reason.setFocus()
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    settle(qtbot, dialog)
+    assert dialog.isVisible()
+    assert office.session.reader.accounts.by_number("X1") is None
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: office.findChild(ImportDialog) is None, timeout=SOON)
+
+
+def test_every_control_is_named(qtbot: QtBot, office: Office, answers: Answers, messy: Path) -> None:
+    answers.file = messy
+    dialog = start_import(qtbot, office)
+    inner = {"qt_scrollarea_viewport", "qt_spinbox_lineedit"}
+    nameless = []
+    for widget in dialog.findChildren(QWidget):
+        tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not tabbed or widget.objectName() in inner or isinstance(widget.parent(), QComboBox):
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not widget.objectName() or not interface.text(QAccessible.Text.Name):
+            nameless.append((type(widget).__name__, widget.objectName()))
+    assert nameless == []
+
+
+def test_another_sheet_of_a_workbook_is_another_table(
+    qtbot: QtBot, office: Office, answers: Answers, tmp_path: Path
+) -> None:
+    answers.file = tmp_path / "book.xlsx"
+    with Workbook(str(answers.file)) as book:
+        for name, number in (("March", "M1"), ("April", "A1")):
+            sheet = book.add_worksheet(name)
+            for row, cells in enumerate((("number", "status"), (number, "Active"))):
+                sheet.write_row(row, 0, cells)
+    dialog = start_import(qtbot, office)
+    preview = the(dialog, QTableView, "import_preview").model()
+    assert preview.index(0, 1).data() == "M1"
+    pick(qtbot, dialog, "import_sheet", "April")
+    settle(qtbot, dialog)
+    assert preview.index(0, 1).data() == "A1"
+    assert accept(dialog).text() == "Import 1 account"

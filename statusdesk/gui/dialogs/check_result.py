@@ -109,7 +109,8 @@ class CheckResult(QDialog):
             label.setAccessibleName(f"{text}: {state}")
             grid.addWidget(sign, row, 0)
             grid.addWidget(label, row, 1)
-            grid.addWidget(TextLabel(state, tone="loss" if bad else "muted"), row, 2)
+            said = TextLabel(state, tone="loss" if bad else "muted")
+            grid.addWidget(said, row, 2, Qt.AlignmentFlag.AlignTrailing)
         return grid
 
     def _add_findings(self, body: QVBoxLayout) -> None:
@@ -122,6 +123,7 @@ class CheckResult(QDialog):
         text.setFixedHeight(140)
         copy = QPushButton(action_icon("copy"), tr("Copy the problems"))
         copy.setObjectName("check_copy")
+        copy.setAutoDefault(False)
         copy.clicked.connect(lambda: QApplication.clipboard().setText("\n".join(problems)))
         body.addSpacing(12)
         body.addWidget(text)

@@ -27,6 +27,7 @@ class ExportProgress(QDialog):
         self.setAutoFillBackground(True)
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 24)
+        body.setSpacing(4)
         body.addWidget(TextLabel(title, Type.DIALOG_TITLE))
         body.addWidget(TextLabel(file, tone="muted", wrap=True))
         self._line = ProgressLine("export_progress", "export_stop")

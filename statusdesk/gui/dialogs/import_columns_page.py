@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from statusdesk.domain.fields import FIELDS
+from statusdesk.domain.instants import DATE_FORMATS
 from statusdesk.gui import formats
 from statusdesk.gui.dialogs.import_parts import Box, CalmCombo, Captioned, Page, ShortLabel, scrolling
 from statusdesk.gui.dialogs.import_work import Opened
@@ -20,6 +21,9 @@ from statusdesk.services.exchange.tables import NumberedRow
 
 MOST_COLUMNS: Final = 300
 """Columns offered for matching; more than these no table of accounts has."""
+
+_AT_ONCE: Final = 30
+"""Rows made in one go; the window stays quick while the others follow."""
 
 _EXAMPLES: Final = 3
 _USER_ROLE: Final = 0x0100
@@ -60,15 +64,18 @@ class ColumnsPage(Page):
         self._dates = Captioned(tr("Dates"), self._date, width=150)
         self._list = QWidget()
         self._rows = QGridLayout(self._list)
+        self._waiting: list[tuple[int, str, list[NumberedRow]]] = []
+        self._draft: ImportDraft | None = None
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._add_some)
         self._build()
         self._matching.activated.connect(lambda: self.matching_chosen.emit(self._matching.currentData() or ""))
         self._save.clicked.connect(self.matching_saving_requested)
         self._decimal.activated.connect(lambda: self.decimal_chosen.emit(self._decimal.currentData()))
         self._date.activated.connect(lambda: self.date_chosen.emit(self._date.currentData()))
 
-    @staticmethod
-    def _field_model() -> QStandardItemModel:
-        model = QStandardItemModel()
+    def _field_model(self) -> QStandardItemModel:
+        model = QStandardItemModel(self)
         for text, name in [(tr("Not imported"), ""), *((field_name(each), each.name) for each in FIELDS)]:
             item = QStandardItem(text)
             item.setData(name, _USER_ROLE)
@@ -112,8 +119,9 @@ class ColumnsPage(Page):
             label = TextLabel(text, Type.LABEL, "muted")
             label.setFixedHeight(30)
             self._rows.addWidget(label, 0, place)
-        for place, column in enumerate(opened.table.columns[:MOST_COLUMNS]):
-            self._add(place, column, opened.rows)
+        columns = opened.table.columns[:MOST_COLUMNS]
+        self._waiting = [(place, column, opened.rows) for place, column in enumerate(columns)]
+        self._add_some()
         rest = len(opened.table.columns) - MOST_COLUMNS
         end = 2 * min(len(opened.table.columns), MOST_COLUMNS) + 1
         if rest > 0:
@@ -123,6 +131,15 @@ class ColumnsPage(Page):
         self._rows.setColumnStretch(0, 2)
         self._rows.setColumnStretch(1, 3)
         self._rows.setColumnMinimumWidth(3, _NOTE)
+
+    def _add_some(self) -> None:
+        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for place, column, rows in now:
+            self._add(place, column, rows)
+            if self._draft is not None:
+                self._show_field(column, self._draft)
+        if self._waiting:
+            self._more.start()
 
     def _add(self, place: int, column: str, rows: Iterable[NumberedRow]) -> None:
         combo = CalmCombo(f"import_field_{place + 1}", tr("Field for the column {column}").format(column=column))
@@ -142,6 +159,7 @@ class ColumnsPage(Page):
         self._combos[column], self._notes[column] = combo, note
 
     def _clear(self) -> None:
+        self._waiting.clear()
         self._combos.clear()
         self._notes.clear()
         while item := self._rows.takeAt(0):
@@ -154,10 +172,9 @@ class ColumnsPage(Page):
 
     def show_draft(self, draft: ImportDraft) -> None:
         """Show what is decided."""
-        for column, combo in self._combos.items():
-            name = draft.field_of(column)
-            combo.choose(name)
-            self._notes[column].setText(tr("guessed") if name and column in draft.guessed_columns else "")
+        self._draft = draft
+        for column in self._combos:
+            self._show_field(column, draft)
         marks = [(tr("As each one is"), None), ("1,234.56", "."), ("1.234,56", ",")]
         self._decimal.offer(marks, draft.decimal)
         if draft.decimal is None:
@@ -168,9 +185,12 @@ class ColumnsPage(Page):
         self._dates.set_guessed(draft.date_guessed and draft.date_style is not None)
         self._show_dates(draft)
 
-    def _show_dates(self, draft: ImportDraft) -> None:
-        from statusdesk.domain.instants import DATE_FORMATS
+    def _show_field(self, column: str, draft: ImportDraft) -> None:
+        name = draft.field_of(column)
+        self._combos[column].choose(name)
+        self._notes[column].setText(tr("guessed") if name and column in draft.guessed_columns else "")
 
+    def _show_dates(self, draft: ImportDraft) -> None:
         styles = dict.fromkeys([*draft.date_styles, *DATE_FORMATS])
         unknown = [(tr("Choose…"), None)] if draft.date_style is None else []
         self._date.offer([*unknown, *((date_name(style), style) for style in styles)], draft.date_style)

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from statusdesk.domain.errors import Cancelled, StatusDeskError
 from statusdesk.gui import formats
@@ -18,7 +19,7 @@ from statusdesk.gui.dialogs.import_matching_name import MatchingName
 from statusdesk.gui.dialogs.import_result_page import ResultPage
 from statusdesk.gui.dialogs.import_statuses_page import StatusesPage
 from statusdesk.gui.dialogs.import_steps import Side
-from statusdesk.gui.dialogs.import_summary import counts, step_texts
+from statusdesk.gui.dialogs.import_summary import card_subtitle, counts, foot_note, step_texts
 from statusdesk.gui.dialogs.import_work import Opened
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.jobs import Progress
@@ -131,7 +132,6 @@ class ImportDialog(QDialog):
         decisions.unreadable.connect(self._give_up)
         self._foot.accept_button.clicked.connect(self._ask)
         self._foot.cancel_button.clicked.connect(self.reject)
-        self._foot.accept_button.setDefault(True)
         self._progress.cancel_requested.connect(self._stop)
 
     def show_step(self, step: Step) -> None:
@@ -176,24 +176,15 @@ class ImportDialog(QDialog):
         self._side.show_state(tr("Being worked out: {percent}").format(percent=formats.percent(thousandths)))
 
     def _refresh_foot(self) -> None:
-        decisions = self.decisions
-        report = decisions.report
-        changed = report.outcome.changed if report else 0
+        changed = self.decisions.report.outcome.changed if self.decisions.report else 0
         accounts = accounts_text(changed, formats.count(changed))
         button = self._foot.accept_button
         button.setText(tr("Import {accounts}").format(accounts=accounts) if changed else tr("Import"))
         button.setEnabled(changed > 0)
-        problems = decisions.draft.problems() if decisions.table else []
-        if decisions.trouble:
-            self._foot.set_note(decisions.trouble, "loss")
-        elif problems:
-            self._foot.set_note(problems[0].text, "warning_text")
-        elif report is not None and not changed:
-            self._foot.set_note(tr("Nothing to import: every row is refused, skipped, or already so."))
-        else:
-            self._foot.set_note(tr("One step. You can undo it at any time."))
         if self._cancelled:
             self._foot.set_note(tr("Cancelled. Nothing was imported."))
+        else:
+            self._foot.set_note(*foot_note(self.decisions))
 
     def _use_matching(self, name: str) -> None:
         try:
@@ -226,15 +217,9 @@ class ImportDialog(QDialog):
         if not found.needs_card:
             self._run()
             return
-        info, refused = self._session.info, report.refused_count
-        parts = [tr("Now, from {file}.").format(file=self._path.name)]
-        if refused:
-            said = tr("1 row is refused.") if refused == 1 else tr("{count} rows are refused.")
-            parts.append(said.format(count=formats.count(refused)))
-        if self._result.reason:
-            parts.append(tr("Reason: {reason}").format(reason=self._result.reason))
-        title = self._foot.accept_button.text()
-        head = CardHead(title, " ".join(parts), action_icon("import"), tr("Import"))
+        info = self._session.info
+        circumstances = card_subtitle(self._path.name, report, self._result.reason)
+        head = CardHead(self._foot.accept_button.text(), circumstances, action_icon("import"), tr("Import"))
         card = ConsequenceCard(head, found, currency=info.currency, zone=info.time_zone, parent=self)
         card.accepted.connect(self._run)
         card.open()
@@ -285,6 +270,12 @@ class ImportDialog(QDialog):
     def _stop(self) -> None:
         if self._running is not None:
             self._running.cancel()
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Let Enter press a button only where that has the focus: typing a name must not import anything."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enters or isinstance(self.focusWidget(), QPushButton):
+            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         """Close, unless the import runs: then stop it first, and stay until that is settled."""

@@ -73,7 +73,7 @@ class FilePage(Page):
             Captioned(tr("Sheet"), self._sheet, width=252),
         )
         self._warning = WarningBox("import_file_warning")
-        self._model = PreviewModel()
+        self._model = PreviewModel(self)
         self._table = plain_table("import_preview", tr("First rows of the file"))
         self._table.setModel(self._model)
         self._build()

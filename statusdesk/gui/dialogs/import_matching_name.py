@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from statusdesk.domain.folding import name_key
@@ -10,7 +10,7 @@ from statusdesk.gui.control_paint import R
 from statusdesk.gui.dialogs.import_parts import MARGIN, Captioned
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import TextLabel
+from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import tr
 
 WIDTH = 480
@@ -24,6 +24,7 @@ class MatchingName(QDialog):
     def __init__(self, taken: Sequence[str], suggested: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("import_matching_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Save matching"))
         self.setBackgroundRole(R.Base)
         self.setAutoFillBackground(True)
@@ -47,6 +48,7 @@ class MatchingName(QDialog):
         said = tr("Columns, statuses, and how the file is written are kept for the next file of this kind.")
         body = QVBoxLayout()
         body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        body.setSpacing(4)
         body.addWidget(TextLabel(tr("Save this matching"), Type.DIALOG_TITLE))
         body.addWidget(TextLabel(said, tone="muted", wrap=True))
         body.addSpacing(12)
@@ -55,6 +57,7 @@ class MatchingName(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(body)
+        column.addWidget(Hairline())
         column.addWidget(self._foot)
         column.addStrut(WIDTH)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)

@@ -47,6 +47,8 @@ class CalmCombo(QComboBox):
         self.setObjectName(name)
         self.setAccessibleName(said)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view().setObjectName(f"{name}_list")
+        self.view().setAccessibleName(said)
 
     def wheelEvent(self, event: QWheelEvent, /) -> None:
         """Leave the wheel to the list behind."""

@@ -45,7 +45,7 @@ class ResultPage(Page):
         self._caption.setObjectName("import_refused_caption")
         self._save = QPushButton(tr("Save refused rows…"))
         self._save.setObjectName("import_refused_save")
-        self._model = RefusedModel()
+        self._model = RefusedModel(self)
         self._table = plain_table("import_refused", tr("Refused rows"))
         self._table.setModel(self._model)
         self._box = Box(self._table)

@@ -6,6 +6,7 @@ from statusdesk.gui.dialogs.import_file_page import delimiter_name, encoding_nam
 from statusdesk.gui.models.import_draft import MOST_WORDS, Step
 from statusdesk.gui.wording import accounts_text, tr
 from statusdesk.services.exchange.tables import FileKind
+from statusdesk.services.importing import ImportReport
 
 Count = tuple[str, str, str, str]
 """Name, label, value and tone of a figure."""
@@ -104,3 +105,27 @@ def _tone(name: str, number: int | None) -> str:
 
 def _way(difference: int) -> str:
     return "gain" if difference > 0 else "loss" if difference < 0 else "muted"
+
+
+def foot_note(decisions: Decisions) -> tuple[str, str]:
+    """Return what stands in the foot, and its tone: what is wrong or missing, or what the import means."""
+    report = decisions.report
+    problems = decisions.draft.problems() if decisions.table else []
+    if decisions.trouble:
+        return decisions.trouble, "loss"
+    if problems:
+        return problems[0].text, "warning_text"
+    if report is not None and not report.outcome.changed:
+        return tr("Nothing to import: every row is refused, skipped, or already so."), "muted"
+    return tr("One step. You can undo it at any time."), "muted"
+
+
+def card_subtitle(file: str, report: ImportReport, reason: str) -> str:
+    """Say where the accounts come from, how many rows are refused, and why they are brought in."""
+    parts = [tr("Now, from {file}.").format(file=file)]
+    if report.refused_count:
+        said = tr("1 row is refused.") if report.refused_count == 1 else tr("{count} rows are refused.")
+        parts.append(said.format(count=formats.count(report.refused_count)))
+    if reason:
+        parts.append(tr("Reason: {reason}").format(reason=reason))
+    return " ".join(parts)

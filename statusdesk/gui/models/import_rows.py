@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
 from statusdesk.domain.fields import FIELD
@@ -25,8 +25,8 @@ _ROOT: Final = QModelIndex()
 class PreviewModel(QAbstractTableModel):
     """The first rows of a file as they are read, with the line that each begins in."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._columns: tuple[str, ...] = ()
         self._rows: Sequence[NumberedRow] = ()
 
@@ -69,8 +69,8 @@ class PreviewModel(QAbstractTableModel):
 class RefusedModel(QAbstractTableModel):
     """Refused rows: the line, the field, what stands there, and why that cannot be."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._rows: Sequence[RefusedRow] = ()
 
     def show_rows(self, rows: Sequence[RefusedRow]) -> None:
