@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -24,18 +25,37 @@ def name_key(name: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` without case and accents, for searching: “Łódź” becomes “lodz”, “Straße” “strasse”."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(16_384)
+def _folded(text: str) -> str:
+    """Fold a text that is not ASCII; cities and names come again and again."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return kept.translate(_LETTERS_WITHOUT_DECOMPOSITION)
 
 
-def search_text(number: str, name: str, phone: str, email: str, city: str, address: str) -> str:
+def search_text(
+    number: str | None,
+    name: str | None,
+    phone: str | None,
+    email: str | None,
+    city: str | None,
+    address: str | None,
+) -> str:
     """Return the one text that searching looks through; the phone stands in it as typed and as bare digits."""
-    digits = _NOT_DIGITS.sub("", phone)
+    digits = _digits(phone) if phone else ""
     fields = (number, name, phone, digits if digits != phone else "", email, city, address)
-    return FIELD_BREAK.join(fold(field) for field in fields if field)
+    text = FIELD_BREAK.join(filter(None, fields))
+    if text.isascii():
+        return text.lower()
+    return FIELD_BREAK.join([part.lower() if part.isascii() else _folded(part) for part in fields if part])
+
+
+def _digits(phone: str) -> str:
+    bare = phone.replace(" ", "").lstrip("+")
+    return bare if bare.isascii() and bare.isdecimal() else _NOT_DIGITS.sub("", phone)
 
 
 def search_terms(query: str) -> tuple[str, ...]:

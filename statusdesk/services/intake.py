@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from statusdesk.store.incoming import IncomingTable, Tally
 from statusdesk.store.statuses import changed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
+    from statusdesk.domain.changes import Flow
     from statusdesk.domain.records import StatusFields
     from statusdesk.services.desk import Desk
     from statusdesk.store.store import Change
@@ -28,7 +29,8 @@ Texts are clean, amounts in minor units, flags 0 or 1, instants UTC milliseconds
 status is an id, or -1 for the first new status of the request, -2 for the second.
 """
 
-BATCH = 5_000
+BATCH = 10_000
+"""Rows that are brought in between two words of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +77,97 @@ def bring_in(
 
     `progress` is told the number of rows read so far; whatever it raises ends the import with nothing kept.
     """
-    store = desk.store
-    with store.change(
+    with desk.store.change(
         author=desk.author, kind="import", reason=request.reason, at=desk.clock(), keep=not dry_run
     ) as change:
         made = [_status(desk, change, fields) for fields in request.new_statuses]
-        table = IncomingTable(store.db, request.fields)
-        for batch in _batches(_with_ids(rows, request.fields, made), progress):
-            table.add(batch)
+        merging = _Merging(desk, change, request, made)
+        for batch in _batches(merging.prepared(rows), progress):
+            merging.take(batch)
+        return merging.finish()
+
+
+class _Merging:
+    """One import under way: what came of the batches so far."""
+
+    def __init__(self, desk: Desk, change: Change, request: Request, made: list[int]) -> None:
+        self._desk = desk
+        self._change = change
+        self._request = request
+        self._made = made
+        self._before = desk.store.totals(change.at)
+        self._table = IncomingTable(desk.store.db, request.fields)
+        self._live: set[int] = set()
+        self._tally = Tally()
+        self._skipped = 0
+        self._refused: list[int] = []
+        self._types: set[str] = set()
+        self._flows: list[Flow] = []
+
+    def prepared(self, rows: Iterable[Incoming]) -> Iterator[tuple[object, ...]]:
+        """Yield the rows as the table takes them, new statuses by their ids."""
+        fields, made, prepared = self._request.fields, self._made, self._table.prepared
+        place = fields.index("status") if made and "status" in fields else None
+        for line, values in rows:
+            status = values[place] if place is not None else None
+            if place is not None and isinstance(status, int) and status < 0:
+                yield prepared(line, (*values[:place], made[-1 - status], *values[place + 1 :]))
+            else:
+                yield prepared(line, values)
+
+    def take(self, batch: list[tuple[object, ...]]) -> None:
+        """Make and change the accounts of a batch."""
+        table, request = self._table, self._request
+        table.load(batch)
         existing = table.find_existing(update=request.update_existing)
+        self._skipped += 0 if request.update_existing else existing
         if request.default_status is not None:
-            table.give_new(
-                made[-1 - request.default_status] if request.default_status < 0 else request.default_status
-            )
-        refused = tuple(table.without_status())
-        table.drop(refused)
-        known = set(store.accounts.types())
-        types = tuple(name for name in table.types() if name not in known)
-        store.accounts.offer_types(types)
-        table.make_new()
-        tally, outcome = _merge(desk, change, table, request)
-        table.clear()
-        skipped = 0 if request.update_existing else existing
-        names = tuple(fields["name"] for fields in request.new_statuses)
-        return ImportOutcome(outcome, tally.new, tally.changed, tally.same, skipped, refused, names, types)
+            status = request.default_status
+            table.give_new(self._made[-1 - status] if status < 0 else status)
+        self._refused += table.drop_without_status()
+        self._types.update(table.types())
+        self._check(table.statuses_taken())
+        self._write()
+
+    def _check(self, statuses: Iterable[int]) -> None:
+        for status_id in set(statuses) - self._live:
+            status_verbs.live_status(self._desk, status_id)
+            self._live.add(status_id)
+
+    def _write(self) -> None:
+        store, table = self._desk.store, self._table
+        opening, new = table.make_new(), 0
+        if opening is not None:
+            written = store.move(self._change, opening)
+            self._flows += written.flows
+            new = written.count
+        tally = table.propose()
+        if tally.changed:
+            written = store.move(self._change, moves.as_staged())
+            self._flows += written.flows
+            table.journal_fields(written)
+            moves.apply_fields(store.db, written)
+        self._tally += replace(tally, new=new)
+
+    def finish(self) -> ImportOutcome:
+        """Offer the new account types and say what was done."""
+        accounts, change, tally = self._desk.store.accounts, self._change, self._tally
+        self._table.clear()
+        types = tuple(sorted(self._types.difference(accounts.types())))
+        accounts.offer_types(types)
+        found = weigh(
+            self._flows, self._desk.store.statuses.by_id(), self._before, already=tally.same, at=change.at
+        )
+        change.keep = change.keep and bool(found.changed or change.steps)
+        change.facts = {"file": self._request.file, "count": str(found.changed)}
+        outcome = Outcome(
+            "import", change.kept_id, found.changed, tally.same, consequences=found,
+            touched=Touched(accounts=True, statuses=True, details=True, settings=True), facts=change.facts,
+        )  # fmt: skip
+        names = tuple(fields["name"] for fields in self._request.new_statuses)
+        return ImportOutcome(
+            outcome, tally.new, tally.changed, tally.same, self._skipped, tuple(self._refused), names, types
+        )
 
 
 def _status(desk: Desk, change: Change, fields: StatusFields) -> int:
@@ -116,44 +185,6 @@ def _status(desk: Desk, change: Change, fields: StatusFields) -> int:
             desk.store.set_status_fields(change, status.id, pairs)
             return status.id
     return status_verbs.add(desk, change, fields)
-
-
-def _merge(desk: Desk, change: Change, table: IncomingTable, request: Request) -> tuple[Tally, Outcome]:
-    store = desk.store
-    tally, before = table.propose(), store.totals(change.at)
-    for status_id in table.statuses_taken():
-        status_verbs.live_status(desk, status_id)
-    written = store.move(change, moves.as_staged())
-    found = weigh(written.flows, store.statuses.by_id(), before, already=tally.same, at=change.at)
-    if found.changed:
-        if tally.changed:
-            table.journal_fields(written)
-            moves.apply_fields(store.db, written)
-    elif not change.steps:
-        change.keep = False
-    change.facts = {"file": request.file, "count": str(found.changed)}
-    touched = Touched(accounts=True, statuses=True, details=True, settings=True)
-    return tally, Outcome(
-        "import",
-        change.kept_id,
-        found.changed,
-        tally.same,
-        consequences=found,
-        touched=touched,
-        facts=change.facts,
-    )
-
-
-def _with_ids(
-    rows: Iterable[Incoming], fields: Sequence[str], made: Sequence[int]
-) -> Iterator[tuple[object, ...]]:
-    place = fields.index("status") if made and "status" in fields else None
-    for line, values in rows:
-        status = values[place] if place is not None else None
-        if place is not None and isinstance(status, int) and status < 0:
-            yield line, *values[:place], made[-1 - status], *values[place + 1 :]
-        else:
-            yield line, *values
 
 
 def _batches(

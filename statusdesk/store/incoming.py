@@ -1,45 +1,75 @@
-"""The rows of an import, set down beside the accounts and then merged with them by a few statements."""
+"""The rows of an import, batch by batch: set down beside the accounts, then merged with them by a few statements.
 
-from collections.abc import Iterable, Sequence
+A batch is small enough to stay in the engine's memory, so a million rows cost a million times what one costs.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 from statusdesk.domain.fields import FIELD, PLAIN_FIELDS, SEARCHED_FIELDS, Kind
+from statusdesk.domain.folding import search_text
 from statusdesk.store.accounts import PROPOSAL
 from statusdesk.store.database import Database
-from statusdesk.store.moves import Written
+from statusdesk.store.moves import Proposal, Written, id_spans
 
 _NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.FLAG, Kind.INSTANT, Kind.STATUS)
 _STATE_COLUMN = {"status": "status_id", "monthly_charge": "monthly_charge", "delinquent": "delinquent"}
+_VALUES_AT_ONCE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How the incoming rows stand to the accounts there are."""
 
-    new: int
-    changed: int
-    same: int
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.new + other.new, self.changed + other.changed, self.same + other.same)
 
 
 class IncomingTable:
-    """`temp.incoming`: one row for each account of the file, with the columns that the file has."""
+    """`temp.incoming`: one row for each account of the batch, with the columns that the file has."""
 
     def __init__(self, db: Database, fields: Sequence[str]) -> None:
         self._db = db
         self._fields = tuple(fields)
         self._plain = tuple(name for name in fields if name in PLAIN_FIELDS)
+        self._searched = itemgetter(*(fields.index(name) if name in fields else -1 for name in SEARCHED_FIELDS))
+        self._beside_others = bool(db.value("SELECT EXISTS (SELECT 1 FROM account WHERE closed = 0)"))
+        names = dict.fromkeys((*fields, "status"))
+        columns = ", ".join(f"{name} {'INTEGER' if FIELD[name].kind in _NUMBERS else 'TEXT'}" for name in names)
         db.run("DROP TABLE IF EXISTS temp.incoming")
-        columns = ", ".join(f"{name} {'INTEGER' if FIELD[name].kind in _NUMBERS else 'TEXT'}" for name in fields)
-        db.run(f"CREATE TEMP TABLE incoming (line INTEGER NOT NULL PRIMARY KEY, {columns}, account_id INTEGER)")
+        db.run(
+            "CREATE TEMP TABLE incoming"
+            f" (row INTEGER NOT NULL PRIMARY KEY, line INTEGER, {columns}, search TEXT, account_id INTEGER)"
+        )
+        db.run(PROPOSAL)
 
-    def add(self, rows: Iterable[Sequence[object]]) -> None:
-        """Set down rows of (line, values in the order of the fields)."""
-        marks = ", ".join("?" for _ in range(len(self._fields) + 1))
-        names = ", ".join(("line", *self._fields))
-        self._db.run_many(f"INSERT INTO temp.incoming ({names}) VALUES ({marks})", rows)
+    def prepared(self, line: int, values: tuple[object, ...]) -> tuple[object, ...]:
+        """Return what `load` takes: a line, the values in the order of the fields, and what searching sees."""
+        return (line, *values, search_text(*self._searched((*values, ""))))
+
+    def load(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """Set down a batch of prepared rows in place of the one before; a number may come only once in all."""
+        self._db.run("DELETE FROM temp.incoming")
+        names = ", ".join(("line", *self._fields, "search"))
+        marks = f"({', '.join('?' * (len(self._fields) + 2))})"
+        size = max(1, _VALUES_AT_ONCE // (len(self._fields) + 2))
+        for start in range(0, len(rows), size):
+            some = rows[start : start + size]
+            self._db.run(
+                f"INSERT INTO temp.incoming ({names}) VALUES {', '.join([marks] * len(some))}",
+                tuple(chain.from_iterable(some)),
+            )
 
     def find_existing(self, *, update: bool) -> int:
         """Match rows with open accounts by number; without `update` those rows are dropped. Returns how many."""
+        if not self._beside_others:
+            return 0
         self._db.run(
             "UPDATE temp.incoming SET account_id = a.id FROM account a"
             " WHERE a.number = incoming.number AND a.closed = 0"
@@ -51,53 +81,65 @@ class IncomingTable:
 
     def give_new(self, status_id: int) -> None:
         """Give the new accounts that have no status this one."""
-        if "status" not in self._fields:
-            self._db.run("ALTER TABLE temp.incoming ADD COLUMN status INTEGER")
-            self._fields = (*self._fields, "status")
         self._db.run(
             "UPDATE temp.incoming SET status = ? WHERE account_id IS NULL AND status IS NULL", (status_id,)
         )
 
-    def without_status(self) -> list[int]:
-        """Return the lines of new accounts that have no status, which every account needs."""
-        condition = "status IS NULL" if "status" in self._fields else "1"
-        rows = self._db.rows(f"SELECT line FROM temp.incoming WHERE account_id IS NULL AND {condition}")
-        return [line for (line,) in rows]
+    def drop_without_status(self) -> list[int]:
+        """Leave out the new accounts that have no status, which every account needs; return their lines."""
+        where = "WHERE account_id IS NULL AND status IS NULL"
+        lines = [line for (line,) in self._db.rows(f"SELECT line FROM temp.incoming {where}")]
+        if lines:
+            self._db.run(f"DELETE FROM temp.incoming {where}")
+        return lines
 
-    def drop(self, lines: Iterable[int]) -> None:
-        """Leave rows out."""
-        self._db.run_many("DELETE FROM temp.incoming WHERE line = ?", ((line,) for line in lines))
+    def statuses_taken(self) -> list[int]:
+        """Return the statuses that the batch's accounts come into, from another one or as new accounts."""
+        moved = (
+            " OR EXISTS (SELECT 1 FROM account_state s WHERE s.account_id = i.account_id"
+            " AND s.status_id IS NOT i.status)"
+        )
+        rows = self._db.rows(
+            "SELECT DISTINCT status FROM temp.incoming i WHERE status IS NOT NULL"
+            f" AND (account_id IS NULL{moved if self._beside_others else ''})"
+        )
+        return [status_id for (status_id,) in rows]
 
-    def make_new(self) -> int:
-        """Put the new accounts on record, closed until a journal entry opens them; return how many."""
-        before = int(self._db.value("SELECT coalesce(max(id), 0) FROM account"))
+    def make_new(self) -> Proposal | None:
+        """Put the new accounts on record and propose their first state; None if there are none."""
+        base = int(self._db.value("SELECT coalesce(max(id), 0) FROM account"))
         given = [f"coalesce({name}, {_blank(name)})" for name in self._plain]
         absent = [name for name in PLAIN_FIELDS if name not in self._plain]
-        searched = ", ".join(f"coalesce({name}, '')" if name in self._plain else "''" for name in SEARCHED_FIELDS)
         self._db.run(
-            f"INSERT INTO account ({', '.join((*self._plain, *absent))}, search, closed)"
-            f" SELECT {', '.join([*given, *map(_blank, absent)])}, search_text({searched}), 0"
-            " FROM temp.incoming WHERE account_id IS NULL ORDER BY line"
+            f"INSERT INTO account (id, {', '.join((*self._plain, *absent))}, search, closed)"
+            f" SELECT ? + row, {', '.join([*given, *map(_blank, absent)])}, search, 0"
+            " FROM temp.incoming WHERE account_id IS NULL ORDER BY row",
+            (base,),
         )
-        count = self._db.last_change
-        self._db.run(
-            "UPDATE temp.incoming SET account_id = a.id FROM account a"
-            " WHERE a.id > ? AND a.number = incoming.number AND incoming.account_id IS NULL",
-            (before,),
+        return self._opening(base) if self._db.last_change else None
+
+    def _opening(self, base: int) -> Proposal:
+        charge = "coalesce(monthly_charge, 0)" if "monthly_charge" in self._fields else "0"
+        delinquent = "coalesce(delinquent, 0)" if "delinquent" in self._fields else "0"
+        since = "status_since" if "status_since" in self._fields else "NULL"
+        return Proposal(
+            source=(
+                "(SELECT :base + row AS account_id, NULL AS status_id, status AS opened, 0 AS since,"
+                f" {since} AS given_since, {charge} AS monthly_charge, {delinquent} AS delinquent,"
+                " 0 AS changed_at, NULL AS last_entry_id, 0 AS tip FROM temp.incoming"
+                " WHERE account_id IS NULL AND row BETWEEN :low AND :high) s"
+            ),
+            spans=lambda _: id_spans(1, int(self._db.value("SELECT max(row) FROM temp.incoming"))),
+            status="s.opened",
+            since="coalesce(s.given_since, :at)",
+            parameters={"base": base},
         )
-        charge = "coalesce(i.monthly_charge, 0)" if "monthly_charge" in self._fields else "0"
-        delinquent = "coalesce(i.delinquent, 0)" if "delinquent" in self._fields else "0"
-        self._db.run(
-            f"INSERT INTO account_state SELECT i.account_id, NULL, 0, {charge}, {delinquent}, 0, NULL, 0"
-            " FROM temp.incoming i WHERE i.account_id > ? ORDER BY i.account_id",
-            (before,),
-        )
-        return count
 
     def propose(self) -> Tally:
-        """Fill `temp.proposal` with the accounts that the rows make or change."""
-        self._db.run(PROPOSAL)
+        """Fill `temp.proposal` with the accounts that the batch changes."""
         self._db.run("DELETE FROM temp.proposal")
+        if not self._beside_others:
+            return Tally()
         state = {
             name: f"coalesce(i.{name}, s.{column})" if name in self._fields else f"s.{column}"
             for name, column in _STATE_COLUMN.items()
@@ -110,25 +152,10 @@ class IncomingTable:
             f"INSERT INTO temp.proposal SELECT s.account_id, {', '.join(state.values())}, {since}"
             " FROM temp.incoming i CROSS JOIN account_state s ON s.account_id = i.account_id"
             " CROSS JOIN account a ON a.id = i.account_id"
-            f" WHERE s.status_id IS NULL OR {' OR '.join(differs)}"
+            f" WHERE {' OR '.join(differs)}"
         )
-        proposed = int(self._db.value("SELECT count(*) FROM temp.proposal"))
-        rows = int(self._db.value("SELECT count(*) FROM temp.incoming"))
-        new = int(
-            self._db.value(
-                "SELECT count(*) FROM temp.proposal p JOIN account_state s USING (account_id)"
-                " WHERE s.status_id IS NULL"
-            )
-        )
-        return Tally(new, proposed - new, rows - proposed)
-
-    def statuses_taken(self) -> list[int]:
-        """Return the statuses that proposed accounts come into, from another one or as new accounts."""
-        rows = self._db.rows(
-            "SELECT DISTINCT p.status_id FROM temp.proposal p CROSS JOIN account_state s"
-            " ON s.account_id = p.account_id WHERE p.status_id IS NOT s.status_id"
-        )
-        return [status_id for (status_id,) in rows]
+        changed = self._db.last_change
+        return Tally(0, changed, int(self._db.value("SELECT count(account_id) FROM temp.incoming")) - changed)
 
     def journal_fields(self, written: Written) -> None:
         """Put the plain fields of changed accounts, old and new, on record under their new entries."""
@@ -139,15 +166,15 @@ class IncomingTable:
                     " FROM temp.incoming i CROSS JOIN account a ON a.id = i.account_id"
                     " CROSS JOIN account_state s ON s.account_id = i.account_id"
                     " CROSS JOIN entry e ON e.id = s.last_entry_id"
-                    f" WHERE e.id BETWEEN ? AND ? AND e.old_status_id IS NOT NULL AND a.{name} <> i.{name}",
+                    f" WHERE e.id BETWEEN ? AND ? AND a.{name} <> i.{name}",
                     (name, written.first, written.last),
                 )
 
     def types(self) -> list[str]:
-        """Return the account types that the rows mention, by name."""
+        """Return the account types that the batch mentions."""
         if "account_type" not in self._fields:
             return []
-        rows = self._db.rows("SELECT DISTINCT account_type FROM temp.incoming WHERE account_type > '' ORDER BY 1")
+        rows = self._db.rows("SELECT DISTINCT account_type FROM temp.incoming WHERE account_type > ''")
         return [name for (name,) in rows]
 
     def clear(self) -> None:

@@ -104,7 +104,7 @@ def taking_back(db: Database, change_set: int, first_entry: int, last_entry: int
             " ON other.number = mine.number AND other.closed = 0 WHERE mine.id = e.account_id))"
             f"{_NUMBER_IS_FREE if renumbered else ''}"
         ),
-        spans=lambda _: ((low, low + SPAN - 1) for low in range(first_entry, last_entry + 1, SPAN)),
+        spans=lambda _: id_spans(first_entry, last_entry),
         status="e.old_status_id",
         charge="e.old_charge",
         delinquent="e.old_delinquent",
@@ -112,6 +112,11 @@ def taking_back(db: Database, change_set: int, first_entry: int, last_entry: int
         tip="e.old_tip",
         parameters={"first": first_entry, "last": last_entry, "reverted": change_set},
     )
+
+
+def id_spans(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the ends of spans that cover the ids from `first` to `last`."""
+    return ((low, min(low + SPAN - 1, last)) for low in range(first, last + 1, SPAN))
 
 
 def _spans(db: Database, table: str) -> Iterator[tuple[int, int]]:
