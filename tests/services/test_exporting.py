@@ -24,7 +24,7 @@ from tests.conftest import Clock, OpensStores
 AWKWARD: list[AccountFields] = [
     {"number": "007", "name": '=HYPERLINK("http://x")', "phone": "+49 431 12", "note": "one\ntwo\n\n\tthree"},
     {"number": "=1+1", "name": "'quoted'", "city": "'=A1", "email": "@here", "address": "-5"},
-    {"number": "-7", "name": "Łódź Ωмега 中村 שלום 🙂", "note": '"a", b; c|d'},
+    {"number": "-7", "name": "Łódź Ωмега 葛\U000e0100 \u200fשלום 🙂", "note": '"a", b; c|d'},
     {"number": "1e5", "name": "TRUE", "city": "0012", "radius_user": "2026-01-02", "lead_source": "1.50"},
     {"number": "0", "name": "sep=;", "ip_addresses": "10.0.0.1 ; 10.0.0.2", "service_level": "_x000D_"},
     {"number": "No", "monthly_charge": -123456, "balance_due": 1, "delinquent": True, "install_attempts": 3},

@@ -32,10 +32,13 @@ NO_DATE = frozenset(("", "0000-00-00", "0000-00-00 00:00:00", "00.00.0000", "00/
 """How files write that there is no date."""
 
 _HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff"
+    "[\x00-\x1f\x7f-\x9f\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff"
     "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\U000f0000-\U0010ffff]"
 )
-"""Characters that nobody sees, or that turn text around: controls, bidi marks, line separators, private use."""
+"""Characters that nobody sees, or that turn text around: controls, embeddings, line separators, private use."""
+
+_MARKS = re.compile("[\u061c\u200c-\u200f]")
+"""Joiners and direction marks: names of some scripts need them, but two numbers must not differ by them."""
 
 _LINE_BREAKS = re.compile(r"\r\n|\r|\n")
 _TABS_AND_BREAKS = re.compile(r"[\t\r\n]")
@@ -81,7 +84,8 @@ def clean_text(name: str, text: str) -> str:
     long = FIELD[name].kind is Kind.LONG_TEXT
     if name != "number" and _TABS_AND_BREAKS.search(tidy):
         tidy = _LINE_BREAKS.sub("\n", tidy) if long else _on_one_line(name, tidy)
-    if hidden := _HIDDEN.search(_TABS_AND_BREAKS.sub("", tidy) if long else tidy):
+    hidden = _HIDDEN.search(_TABS_AND_BREAKS.sub("", tidy) if long else tidy)
+    if hidden := hidden or (_MARKS.search(tidy) if name == "number" else None):
         raise BadValue(field=name, value=text, reason=f"contains {_named(hidden[0])}, which cannot be seen")
     most = LONGEST_NOTE if long else LONGEST_TEXT
     if len(tidy) > most:

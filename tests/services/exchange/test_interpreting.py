@@ -42,6 +42,7 @@ def value_of(
     [
         ("name", "  Jo\u0308rg  ", "Jörg"),
         ("name", '"Two\nlines"', "Two lines"),
+        ("name", "\u200fשלום\u200e a", "\u200fשלום\u200e a"),
         ("address", '"Holstenstr. 1,\r\n24103 Kiel"', "Holstenstr. 1, 24103 Kiel"),
         ("note", '"one\r\n\ttwo"', "one\n\ttwo"),
         ("phone", "'+49 431 12", "+49 431 12"),
@@ -88,6 +89,7 @@ def test_amounts_and_dates_follow_the_plan(tmp_path: Path) -> None:
         (";a;10", "Line 2, number: is missing, and every account needs one."),
         ("1;a", "Line 2: has 2 cells, but there are 3 columns."),
         ("1;a;10;x", "Line 2: has 4 cells, but there are 3 columns."),
+        ("1\u200f;a;10", "Line 2, number: “1\u200f” contains U+200F (right-to-left mark), which cannot be seen."),
         ("1\u200b;a;10", "Line 2, number: “1\u200b” contains U+200B (zero width space), which cannot be seen."),
     ],
 )
