@@ -59,7 +59,7 @@ class Retired(Refused):
 
     sentence = (
         "{option}: “{name}” is retired and takes no accounts."
-        " `statusdesk status bring-back` offers it again; or name another status."
+        " Add --create-statuses to bring it back with this import, or name another status."
     )
 
 
@@ -97,9 +97,7 @@ class Meanings:
     def _choose(self, name: str, option: str) -> StatusChoice:
         status = self._statuses.get(name_key(name))
         if status is not None:
-            if status.retired:
-                raise Retired(option=option, name=status.name)
-            return status.id
+            return self._there(status, option)
         if not self._create:
             known = ", ".join(status.name for status in self._statuses.values() if status.live)
             raise NotThereYet(option=option, name=name, known=known)
@@ -128,11 +126,15 @@ class Meanings:
     def _for_word(self, word: str, proposed: NewStatus | None) -> StatusChoice:
         name = proposed.name if proposed else word
         status = self._statuses.get(name_key(name))
-        if status is None:
-            return self._new(name, proposed)
-        if status.retired:
-            raise Retired(option=f"The word “{word}”", name=status.name)
-        return status.id
+        return self._new(name, proposed) if status is None else self._there(status, f"The word “{word}”")
+
+    def _there(self, status: Status, option: str) -> StatusChoice:
+        """Take a status that exists; one that was retired comes back as it was, if statuses may be made."""
+        if not status.retired:
+            return status.id
+        if not self._create:
+            raise Retired(option=option, name=status.name)
+        return self._new(status.name, NewStatus(status.name, status.activates, status.stage, status.winback))
 
     def _line_of(self, words: list[str], column: str) -> int:
         """Return the first line that has one of the words."""

@@ -121,6 +121,20 @@ def weigh(
     )
 
 
+def activation_flows(
+    old: Mapping[int, Status], new: Mapping[int, Status], counts: Mapping[int, tuple[int, int]]
+) -> tuple[Flow, ...]:
+    """Return the flows of accounts that stay where they are while what their status does is changed.
+
+    `counts` are accounts and charges by status id. A status as it was is known by its id below zero.
+    """
+    return tuple(
+        Flow(-status_id, status_id, accounts, charge, charge)
+        for status_id, (accounts, charge) in counts.items()
+        if accounts and status_id in old and old[status_id].activates is not new[status_id].activates
+    )
+
+
 def moved(before: Totals, *, accounts: int, billed: int, revenue: int, at: int) -> Totals:
     """Return the totals after these differences, the month's peak raised where the new number passes it."""
     now_billed = before.billed + billed

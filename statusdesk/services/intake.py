@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from statusdesk.domain.changes import Flow
-    from statusdesk.domain.records import StatusFields
+    from statusdesk.domain.records import Status, StatusFields
     from statusdesk.services.desk import Desk
     from statusdesk.store.store import Change
 
@@ -173,7 +173,7 @@ class _Merging:
 def _status(desk: Desk, change: Change, fields: StatusFields) -> int:
     """Make a status and return its id; a retired one of that name that nobody is in comes back as it.
 
-    So a file whose import was undone can be brought in again.
+    So a file whose import was undone can be brought in again. It keeps its look, unless that was taken meanwhile.
     """
     statuses = desk.store.statuses
     counts = statuses.counts()
@@ -181,10 +181,16 @@ def _status(desk: Desk, change: Change, fields: StatusFields) -> int:
         same = status.retired and name_key(status.name) == name_key(fields["name"])
         if same and not counts.get(status.id, (0, 0))[0]:
             wanted = changed_fields(status, check_edit(status, fields, statuses.all())) | {"retired": False}
+            if _has_look_of_its_own(status, statuses.all()):
+                wanted = {name: value for name, value in wanted.items() if name not in ("shape", "colour")}
             pairs = {name: (getattr(status, name), value) for name, value in wanted.items()}
             desk.store.set_status_fields(change, status.id, pairs)
             return status.id
     return status_verbs.add(desk, change, fields)
+
+
+def _has_look_of_its_own(status: Status, statuses: Iterable[Status]) -> bool:
+    return all((other.shape, other.colour) != (status.shape, status.colour) for other in statuses if other.live)
 
 
 def _batches(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from statusdesk.domain.changes import Consequences, Flow, Matching, Outcome, Touched, weigh
+from statusdesk.domain.changes import Consequences, Matching, Outcome, Touched, activation_flows, weigh
 from statusdesk.domain.errors import BuiltInStays, SameStatus, StatusGone, StatusInUse, StatusRetired
 from statusdesk.domain.records import Stage, Status, StatusFields
 from statusdesk.domain.rules import check_edit, check_new_status, with_fields
@@ -77,10 +77,10 @@ def _kind_of_edit(wanted: Mapping[str, object]) -> str:
 
 
 def _of_activation(desk: Desk, before: Status, after: Status) -> Consequences:
-    accounts, charge = desk.store.statuses.counts().get(before.id, (0, 0))
     at = desk.clock()
-    flows = (Flow(before.id, -before.id, accounts, charge, charge),) if accounts else ()
-    return weigh(flows, {before.id: before, -before.id: after}, desk.store.totals(at), already=0, at=at)
+    flows = activation_flows({before.id: before}, {after.id: after}, desk.store.statuses.counts())
+    known = {-before.id: before, after.id: after}
+    return weigh(flows, known, desk.store.totals(at), already=0, at=at)
 
 
 def _set(desk: Desk, change: Change, status: Status, wanted: Mapping[str, object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
-from statusdesk.domain.changes import Consequences, Outcome, Touched, weigh
+from statusdesk.domain.changes import Flow, Outcome, Touched, activation_flows, weigh
 from statusdesk.domain.errors import AlreadyUndone, NothingToRedo, NothingToUndo
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.rules import with_fields
@@ -49,14 +49,18 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
         change.reverts = target.id
         change.facts = {"of": target.kind, **target.facts}
         _take_back_types(desk, target)
+        before, old = store.totals(change.at), store.statuses.by_id()
         statuses = _StatusSteps(desk, change, imported="import" in (target.kind, target.facts.get("of")))
         statuses.put_back(store.journal.status_changes(target.id))
-        left, consequences = _take_back_accounts(desk, change, target, progress)
+        left, flows = _take_back_accounts(desk, change, target, progress)
+        toggles = activation_flows(old, store.statuses.by_id(), store.statuses.counts())
+        known = {**store.statuses.by_id(), **{-status_id: status for status_id, status in old.items()}}
+        consequences = weigh((*flows, *toggles), known, before, already=0, at=change.at)
         statuses.remove_made()
         return Outcome(
             kind,
             change.kept_id,
-            consequences.changed,
+            consequences.changed or int(change.steps > 0),
             left=left,
             left_statuses=tuple(sorted(statuses.left)),
             facts=change.facts,
@@ -78,17 +82,15 @@ def _take_back_types(desk: Desk, target: ChangeSet) -> None:
 
 def _take_back_accounts(
     desk: Desk, change: Change, target: ChangeSet, progress: Progress | None
-) -> tuple[tuple[int, ...], Consequences]:
+) -> tuple[tuple[int, ...], tuple[Flow, ...]]:
     store = desk.store
     span = store.journal.entries_of(target.id)
-    before = store.totals(change.at)
     written = store.move(change, moves.taking_back(store.db, target.id, span.first, span.last), progress)
-    found = weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at)
     if written.count:
         moves.take_back_fields(store.db, span.first, span.last, written)
         moves.close_and_open(store.db, written)
         moves.apply_fields(store.db, written)
-    return _left_alone(desk, span, written), found
+    return _left_alone(desk, span, written), written.flows
 
 
 def _left_alone(desk: Desk, span: Written, written: Written) -> tuple[int, ...]:

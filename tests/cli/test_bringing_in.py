@@ -233,15 +233,17 @@ def test_wrong_usage(statusdesk: Terminal, words: list[str]) -> None:
     assert statusdesk.refused("import", TELCO, *words, code=2).startswith("statusdesk import: argument ")
 
 
-def test_a_retired_status_takes_nobody_and_the_way_out_is_named(statusdesk: Terminal) -> None:
+def test_an_import_that_was_undone_can_be_done_again(statusdesk: Terminal) -> None:
     statusdesk(*TELCO_WORDS)
+    look = statusdesk.json("statuses")[-1]["colour"]
     statusdesk("undo")
-    said = statusdesk.refused(*TELCO_WORDS)
+    without = [word for word in TELCO_WORDS if word != "--create-statuses"]
+    said = statusdesk.refused(*without)
     assert "“Churned” is retired" in said
-    assert "bring-back" in said
-    statusdesk("status", "bring-back", "Churned")
+    assert "Add --create-statuses" in said
     statusdesk(*TELCO_WORDS)
     assert statusdesk.counts() == {"Active": 5174, "Churned": 1869}
+    assert statusdesk.json("statuses")[-1]["colour"] == look
 
 
 def test_a_new_database_gets_the_currency_and_time_zone_asked_for(statusdesk: Terminal, tmp_path: Path) -> None:
