@@ -77,6 +77,7 @@ def test_the_telco_sample_comes_in_and_goes_in_one_step(desk: Desk, bring: Bring
     churned = lines["Churned"].status
     assert (lines["Churned"].accounts, churned.activates, churned.stage) == (1869, False, Stage.ENDED)
     assert churned.winback
+    assert guess_plan(table, desk.store.statuses.all()).words.known == {"No": 2, "Yes": churned.id}
     assert report.consequences is not None
     assert report.consequences.after.revenue == desk.store.totals(desk.clock()).revenue == 31_698_575
 

@@ -72,8 +72,8 @@ def status_words_in(table: Table, column: str) -> Counter[str]:
 def guess_status_words(words: Iterable[str], statuses: Iterable[Status], column: str = "") -> dict[str, int]:
     """Return the status (its id) of each word whose meaning is clear; unknown words are missing.
 
-    Clear are names of statuses, common words for the three built-in ones or for exactly one other status, and
-    yes or no under a column whose name says what is asked.
+    Clear are names of statuses, those that `suggest_status` would give, common words for the three built-in ones
+    or for exactly one other status, and yes or no under a column whose name says what is asked.
     """
     live = [status for status in statuses if status.live]
     meanings = {word: _meant(word, live, column_key(column)) for word in words if word}
@@ -82,7 +82,9 @@ def guess_status_words(words: Iterable[str], statuses: Iterable[Status], column:
 
 def _meant(word: str, statuses: list[Status], column: str) -> Status | None:
     by_name = {name_key(status.name): status for status in statuses}
-    if named := by_name.get(name_key(word)):
+    proposed = suggest_status(word, column)
+    named = by_name.get(name_key(word)) or (by_name.get(name_key(proposed.name)) if proposed else None)
+    if named:
         return named
     plain = _plain(word)
     built_in = {status.built_in: status for status in statuses if status.built_in}
