@@ -142,8 +142,9 @@ def test_a_messy_file_is_understood_step_by_step(
     pick(qtbot, dialog, "import_date_style", "31/12/2026")
     settle(qtbot, dialog)
 
-    click(qtbot, dialog, "import_step_statuses")
     assert note(dialog) == "Choose what “Sonderfall” means."
+    click(qtbot, dialog, "import_go")
+    assert the(dialog, QWidget, "import_statuses_page").isVisible()
     odd = next(n for n in "1234" if text_of_word(dialog, n) == "Sonderfall")
     pick(qtbot, dialog, f"import_status_{odd}", "New status…")
     settle(qtbot, dialog)

@@ -1,6 +1,5 @@
 """Brings a file of accounts in: how it is read, what its columns and words mean, and what that will do."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -8,14 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from statusdesk.domain.errors import Cancelled, StatusDeskError
+from statusdesk.domain.errors import Cancelled
 from statusdesk.gui import formats
 from statusdesk.gui.control_paint import R
 from statusdesk.gui.dialogs.consequence_card import CardHead, ConsequenceCard
 from statusdesk.gui.dialogs.import_columns_page import ColumnsPage
 from statusdesk.gui.dialogs.import_decisions import Decisions
 from statusdesk.gui.dialogs.import_file_page import FilePage
-from statusdesk.gui.dialogs.import_matching_name import MatchingName
+from statusdesk.gui.dialogs.import_matchings import Matchings
 from statusdesk.gui.dialogs.import_result_page import ResultPage
 from statusdesk.gui.dialogs.import_statuses_page import StatusesPage
 from statusdesk.gui.dialogs.import_steps import Side
@@ -32,7 +31,6 @@ from statusdesk.gui.widgets.texts import Hairline
 from statusdesk.gui.wording import accounts_text, error_text, tr
 from statusdesk.services import importing
 from statusdesk.services.desk import Desk
-from statusdesk.services.exchange.mapping import as_saved
 from statusdesk.services.exchange.mapping_files import MappingFiles
 from statusdesk.services.importing import ImportReport
 
@@ -64,9 +62,7 @@ class ImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Import {file}").format(file=path.name))
         self._session = session
-        self._prompts = prompts
         self._path = path
-        self._matchings = matchings
         self._statuses = [line.status for line in session.live_lines()]
         self._running: Progress | None = None
         self._cancelled = False
@@ -74,6 +70,7 @@ class ImportDialog(QDialog):
         self._make_parts()
         self._build()
         self._wire()
+        Matchings(matchings, self._columns, self.decisions, prompts, self)
         self._refresh()
         self.decisions.begin()
 
@@ -86,7 +83,6 @@ class ImportDialog(QDialog):
         self._pages = QStackedWidget()
         for page in (self._file, self._columns, self._words, self._result):
             self._pages.addWidget(page)
-        self._columns.show_matchings(self._matchings.names())
         self._foot = DialogFoot("", tr("Import"), accept_name="import_accept", cancel_name="import_cancel")
         self._progress = ProgressLine("import_progress", "import_stop")
         self._feet = QStackedWidget()
@@ -116,19 +112,18 @@ class ImportDialog(QDialog):
     def _wire(self) -> None:
         decisions = self.decisions
         self._side.step_picked.connect(self._pages.setCurrentIndex)
+        self._side.going_requested.connect(self._go_where_it_is_missing)
+        self._pages.currentChanged.connect(self._offer_to_go)
         self._file.options_chosen.connect(decisions.read)
         self._columns.field_chosen.connect(decisions.set_field)
         self._columns.decimal_chosen.connect(decisions.set_decimal)
         self._columns.date_chosen.connect(decisions.set_date_style)
-        self._columns.matching_chosen.connect(self._use_matching)
-        self._columns.matching_saving_requested.connect(self._name_matching)
         self._words.choice_made.connect(decisions.choose)
         self._result.existing_chosen.connect(decisions.set_existing)
         self._result.saving_requested.connect(lambda: self.saving_requested.emit(decisions.report))
         decisions.opened.connect(self._show_opened)
         decisions.changed.connect(self._refresh)
         decisions.told.connect(self._tell)
-        decisions.misfits.connect(self._show_misfits)
         decisions.unreadable.connect(self._give_up)
         self._foot.accept_button.clicked.connect(self._ask)
         self._foot.cancel_button.clicked.connect(self.reject)
@@ -142,9 +137,6 @@ class ImportDialog(QDialog):
     def _show_opened(self, opened: Opened) -> None:
         self._file.show_opened(opened)
         self._columns.show_opened(opened)
-
-    def _show_misfits(self, misfits: Sequence[StatusDeskError]) -> None:
-        self._prompts.tell_error(self, "\n\n".join(error_text(misfit) for misfit in misfits))
 
     def _give_up(self, error: Exception) -> None:
         self.unreadable.emit(error)
@@ -163,7 +155,21 @@ class ImportDialog(QDialog):
             self._words.show_draft(decisions.draft)
         self._result.show_draft(decisions.draft)
         self._result.show_report(decisions.report)
+        self._offer_to_go()
         self._refresh_foot()
+
+    def _missing(self) -> Step | None:
+        problems = self.decisions.draft.problems() if self.decisions.table else []
+        return problems[0].step if problems else None
+
+    def _offer_to_go(self) -> None:
+        step = self._missing()
+        self._side.offer_to_go(None if step == self._pages.currentIndex() else step)
+
+    def _go_where_it_is_missing(self) -> None:
+        if (step := self._missing()) is not None:
+            self.show_step(step)
+            self._side.steps.setFocus()
 
     def _state(self) -> str:
         if self.decisions.report is not None or self.decisions.trouble:
@@ -185,28 +191,6 @@ class ImportDialog(QDialog):
             self._foot.set_note(tr("Cancelled. Nothing was imported."))
         else:
             self._foot.set_note(*foot_note(self.decisions))
-
-    def _use_matching(self, name: str) -> None:
-        try:
-            self.decisions.use_matching(self._matchings.load(name) if name else None)
-        except StatusDeskError as error:
-            self._prompts.tell_error(self, error_text(error))
-
-    def _name_matching(self) -> None:
-        dialog = MatchingName(self._matchings.names(), self._path.stem, self)
-        dialog.named.connect(self._save_matching)
-        dialog.open()
-
-    def _save_matching(self, name: str) -> None:
-        table = self.decisions.table
-        assert table is not None
-        try:
-            self._matchings.save(as_saved(name, table, self.decisions.draft.plan(), self._statuses))
-        except StatusDeskError as error:
-            self._prompts.tell_error(self, error_text(error))
-            return
-        self._columns.show_matchings(self._matchings.names())
-        self._columns.show_matching(name)
 
     def _ask(self) -> None:
         """Show what the import does, where people must see it first; then do it."""

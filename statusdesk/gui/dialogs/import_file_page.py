@@ -1,5 +1,6 @@
 """How the file is read: encoding, delimiter, header or sheet, and its first rows, which follow at once."""
 
+import re
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -46,6 +47,13 @@ def encoding_name(encoding: str) -> str:
         "utf-16-be": tr("Unicode (UTF-16, big endian)"),
     }
     return names.get(encoding, encoding)
+
+
+def short_encoding_name(encoding: str) -> str:
+    """Return the technical part of an encoding's name only, for narrow places."""
+    name = encoding_name(encoding)
+    found = re.search(r"\((.+)\)", name)
+    return found[1] if found else name
 
 
 def delimiter_name(delimiter: str) -> str:
@@ -113,6 +121,7 @@ class FilePage(Page):
         self._sheet.offer([(each, each) for each in guess.sheets], options.sheet)
         self._header.setChecked(bool(options.header))
         self._fields[0].set_guessed(guess.doubt is not None and options.encoding == guess.options.encoding)
+        self._fields[1].set_guessed(options.delimiter == guess.options.delimiter)
         self._model.show_rows(opened.table.columns, opened.rows)
         self._size_columns()
         self._point_out(opened)

@@ -70,6 +70,10 @@ class ResultPage(Page):
         self.column.addWidget(TextLabel(tr("Accounts that are there already"), Type.HEADING))
         self.column.addSpacing(6)
         self.column.addLayout(existing)
+        self.column.addSpacing(6)
+        empties = tr("Only imported columns are changed; an empty cell empties its field.")
+        self._empties = TextLabel(empties, Type.LABEL, "muted", wrap=True)
+        self.column.addWidget(self._empties)
         self.column.addSpacing(16)
         self.column.addWidget(Captioned(tr("Reason"), self._reason))
         self.column.addSpacing(16)
@@ -94,6 +98,7 @@ class ResultPage(Page):
         """Show what is decided about existing accounts."""
         self._update.setChecked(draft.on_existing == "update")
         self._skip.setChecked(draft.on_existing == "skip")
+        self._empties.setEnabled(draft.on_existing == "update")
 
     def show_report(self, report: ImportReport | None) -> None:
         """Show what the newest dry run found, or that there is none yet."""

@@ -5,13 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from statusdesk.gui.control_paint import R, mixed, paint_focus
 from statusdesk.gui.icons import paint_action
 from statusdesk.gui.models.import_draft import Step
 from statusdesk.gui.theme import Type, font, tones
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import Hairline, LinkButton, TextLabel
 from statusdesk.gui.widgets.tiles import Tile, Tiles
 from statusdesk.gui.wording import tr
 
@@ -21,6 +21,7 @@ WIDTH: Final = 264
 _TILE: Final = 60
 _EDGE: Final = 24
 _SIGN: Final = 16
+_LINK: Final = 4
 _START: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -122,6 +123,7 @@ class Side(QWidget):
     """The steps, and below them the counts of the newest dry run."""
 
     step_picked = Signal(int)
+    going_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,6 +136,10 @@ class Side(QWidget):
         self._caption = TextLabel(tr("What will happen"), Type.HEADING)
         self._state = TextLabel(use=Type.LABEL, tone="muted", wrap=True)
         self._state.setObjectName("import_state")
+        self._go = LinkButton("")
+        self._go.setObjectName("import_go")
+        self._go.clicked.connect(self.going_requested)
+        self._go.hide()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(7)
@@ -144,7 +150,7 @@ class Side(QWidget):
 
     def _build(self) -> None:
         below = QVBoxLayout()
-        below.setContentsMargins(_EDGE, 16, _EDGE, 16)
+        below.setContentsMargins(_EDGE, 16, _EDGE, 8)
         below.setSpacing(10)
         below.addWidget(self._caption)
         below.addLayout(self._grid)
@@ -156,6 +162,11 @@ class Side(QWidget):
         column.addSpacing(12)
         column.addWidget(Hairline())
         column.addLayout(below)
+        link = QHBoxLayout()
+        link.setContentsMargins(_EDGE - _LINK, 0, _EDGE, 0)
+        link.addWidget(self._go)
+        link.addStretch(1)
+        column.addLayout(link)
         column.addStretch(1)
 
     def show_counts(self, counts: Sequence[tuple[str, str, str, str]]) -> None:
@@ -175,6 +186,12 @@ class Side(QWidget):
         self._values[name] = value
         self._grid.addWidget(caption, place, 0)
         self._grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTrailing)
+
+    def offer_to_go(self, step: Step | None) -> None:
+        """Offer the step where something is missing, unless that is the one on show."""
+        if step is not None:
+            self._go.setText(tr("Go to {step}").format(step=step_names()[step]))
+        self._go.setVisible(step is not None)
 
     def show_state(self, text: str) -> None:
         """Say how far the dry run is."""

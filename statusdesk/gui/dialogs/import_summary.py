@@ -2,7 +2,7 @@
 
 from statusdesk.gui import formats
 from statusdesk.gui.dialogs.import_decisions import Decisions
-from statusdesk.gui.dialogs.import_file_page import delimiter_name, encoding_name
+from statusdesk.gui.dialogs.import_file_page import delimiter_name, short_encoding_name
 from statusdesk.gui.models.import_draft import MOST_WORDS, Step
 from statusdesk.gui.wording import accounts_text, tr
 from statusdesk.services.exchange.tables import FileKind
@@ -37,7 +37,7 @@ def _file(decisions: Decisions) -> str:
         return tr("Being read…")
     if table.kind is FileKind.CSV:
         options = table.options
-        return f"{encoding_name(options.encoding)} · {delimiter_name(options.delimiter)}"
+        return f"{short_encoding_name(options.encoding)} · {delimiter_name(options.delimiter)}"
     return table.options.sheet or table.kind.value.upper()
 
 
