@@ -70,7 +70,7 @@ class Prompts(QObject):
         accept.clicked.connect(then)
         box.open()
 
-    def tell_error(self, parent: QWidget, text: str) -> None:
+    def tell_error(self, parent: QWidget | None, text: str) -> None:
         """Show one sentence about what could not be done, and the way out."""
         box = self._box(parent, QMessageBox.Icon.Warning, tr("StatusDesk"), text)
         box.addButton(QMessageBox.StandardButton.Close)
@@ -89,7 +89,7 @@ class Prompts(QObject):
         QMessageBox.aboutQt(None)
 
     @staticmethod
-    def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+    def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
         box = QMessageBox(parent)
         box.setObjectName("message_box")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -45,7 +45,7 @@ class Answers(Prompts):
         if self.agrees:
             then()
 
-    def tell_error(self, parent: QWidget, text: str) -> None:
+    def tell_error(self, parent: QWidget | None, text: str) -> None:
         self.told.append(text)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from statusdesk.domain.changes import Outcome
 from statusdesk.domain.records import Account, TimelineEntry
 from statusdesk.gui.flows.accounts import AccountFlow
+from statusdesk.gui.flows.taking_back import TakingBack
 from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.session import Session
 from statusdesk.gui.widgets.message_bar import MessageBar
@@ -32,7 +33,9 @@ class Office:
         self._column = QVBoxLayout(self.window)
         self._column.addWidget(self.messages)
         self.window.show()
-        self.flow = AccountFlow(Weighing(session, self.messages, answers, self.window))
+        weighing = Weighing(session, self.messages, answers, self.window)
+        self.flow = AccountFlow(weighing)
+        self.taking_back = TakingBack(weighing)
 
     def put(self, widget: QWidget) -> None:
         self._column.addWidget(widget, 1)

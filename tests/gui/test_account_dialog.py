@@ -348,7 +348,7 @@ def test_taking_back_a_change_of_which_nothing_is_left_is_refused(office: Office
     )
     office.session.perform(lambda desk, _: desk.reassign(AccountIds((number,)), 1))
     office.settle()
-    office.flow.undo_from_history(moved[0])
+    office.taking_back.take_back(moved[0])
     qtbot.waitUntil(lambda: "Nothing can be taken back" in office.messages.text)
     found = office.session.reader.journal.get(moved[0])
     assert found is not None

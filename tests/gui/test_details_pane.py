@@ -36,7 +36,7 @@ def pane(office: Office) -> DetailsPane:
     pane = DetailsPane(office.session)
     pane.setFixedWidth(272)
     office.put(pane)
-    pane.undo_requested.connect(office.flow.undo_from_history)
+    pane.undo_requested.connect(office.taking_back.take_back)
     pane.edit_requested.connect(office.flow.edit)
     return pane
 

@@ -25,7 +25,7 @@ def office(qtbot: QtBot, session: Session, answers: Answers) -> Office:
 def page(office: Office) -> HistoryPage:
     page = HistoryPage(office.session)
     office.put(page)
-    page.undo_requested.connect(office.flow.undo_from_history)
+    page.undo_requested.connect(office.taking_back.take_back)
     return page
 
 

@@ -1,36 +1,23 @@
-"""What people do to single accounts, to the list of account types, and to change sets of the past."""
+"""What people do to single accounts and to the list of account types."""
 
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
 from statusdesk.domain.changes import Outcome
-from statusdesk.domain.errors import NoSuchAccount, Refused
+from statusdesk.domain.errors import NoSuchAccount
 from statusdesk.domain.fields import FIELD
-from statusdesk.domain.records import Account, ChangeSet, Status
+from statusdesk.domain.records import Account, Status
 from statusdesk.gui import formats
 from statusdesk.gui.dialogs.account_dialog import AccountDialog, AccountWish
 from statusdesk.gui.dialogs.account_types import AccountTypesDialog
 from statusdesk.gui.dialogs.consequence_card import CardHead
 from statusdesk.gui.flows.weighing import Verb, Weighing
-from statusdesk.gui.icons import action_icon, status_icon
-from statusdesk.gui.wording import accounts_text, deed, field_name, tr
-from statusdesk.services.desk import Desk
-
-NAMED = 3
-"""How many accounts that stay as they are a card names."""
-
-
-class AllChangedSince(Refused):
-    """Taking back a change set of which nothing stands on top any more."""
-
-    sentence = (
-        "Nothing can be taken back: all accounts of this change were changed again since. "
-        "Undo the later changes first, or set their status."
-    )
+from statusdesk.gui.icons import status_icon
+from statusdesk.gui.wording import deed, field_name, tr
 
 
 class AccountFlow(QObject):
-    """Adds and edits accounts in one window, and takes back what the history shows."""
+    """Adds and edits accounts in one window."""
 
     def __init__(self, weighing: Weighing) -> None:
         super().__init__(weighing)
@@ -140,46 +127,6 @@ class AccountFlow(QObject):
         dialog.types_chosen.connect(lambda names: self._weighing.do(lambda desk, _: desk.set_account_types(names)))
         dialog.open()
 
-    @Slot(int)
-    def undo_from_history(self, change_set: int) -> None:
-        """Take back any change set, after the card; accounts that were changed again since are left alone."""
-        found = self._session.reader.journal.get(change_set)
-        if found is None:
-            return
-
-        def head(outcome: Outcome) -> CardHead:
-            said = deed(outcome.kind, outcome.facts)
-            again = outcome.kind == "redo"
-            title = said if again else tr("Undo: {deed}").format(deed=said)
-            return CardHead(
-                title, self._origin(found, outcome), action_icon("redo" if again else "undo"), tr("Apply")
-            )
-
-        self._weighing.weigh(lambda desk, dry: _take_back(desk, change_set, dry), head, always=True)
-
-    def _origin(self, found: ChangeSet, outcome: Outcome) -> str:
-        """Say when and by whom it was done, and which accounts stay as they are."""
-        when = formats.moment(found.recorded_at, self._session.info.time_zone)
-        parts = [tr("Done by {author} on {moment}.").format(moment=when, author=found.author)]
-        if found.reason:
-            parts.append(tr("Reason: {reason}").format(reason=found.reason))
-        if outcome.left:
-            count = accounts_text(len(outcome.left), formats.count(len(outcome.left)))
-            text = tr("Changed again since and left as they are: {accounts} ({names}).")
-            parts.append(text.format(accounts=count, names=self._names(outcome.left)))
-        return " ".join(parts)
-
-    def _names(self, ids: tuple[int, ...]) -> str:
-        named = [account.title for account in self._session.reader.accounts.page(ids[:NAMED])]
-        return ", ".join(named + ["…"] * (len(ids) > len(named)))
-
 
 def _is_open(dialog: AccountDialog) -> bool:
     return isValid(dialog) and dialog.isVisible()
-
-
-def _take_back(desk: Desk, change_set: int, dry_run: bool) -> Outcome:
-    outcome = desk.undo(change_set, dry_run=dry_run)
-    if dry_run and outcome.left and not outcome.changed and not desk.store.journal.status_changes(change_set):
-        raise AllChangedSince
-    return outcome

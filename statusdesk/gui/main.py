@@ -1,0 +1,106 @@
+"""Starting the window, or painting it into a file without any screen."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from statusdesk import __version__
+from statusdesk.domain.errors import StatusDeskError
+from statusdesk.gui import reports, settings
+from statusdesk.gui.icons import app_icon
+from statusdesk.gui.main_window import MainWindow
+from statusdesk.gui.prompts import Prompts
+from statusdesk.gui.session import Session
+from statusdesk.gui.theme import Scheme, apply_theme
+from statusdesk.gui.wording import error_text
+from statusdesk.services.opening import current_author, is_missing, open_store
+
+SCREENSHOT_SIZE = QSize(1440, 900)
+
+
+def open_session(database: Path, *, demo: bool = False) -> Session:
+    """Open a database for a window; makes the demo, or an empty one, where there is none.
+
+    Raises `StatusDeskError` with the sentence to show.
+    """
+    if demo and is_missing(database):
+        from statusdesk.services.demo import make_demo
+
+        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_demo(database)
+    writer = open_store(database)
+    try:
+        reader = open_store(database, "read")
+    except BaseException:
+        writer.close()
+        raise
+    return Session(writer, reader, author=current_author())
+
+
+def run_window(database: Path, *, demo: bool) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    app = _application()
+    reports.install()
+    apply_theme(app, settings.scheme())
+    try:
+        session = open_session(database, demo=demo)
+    except StatusDeskError as error:
+        return _say_why_not(app, error)
+    window = MainWindow(session, Prompts())
+    window.show()
+    return app.exec()
+
+
+def _say_why_not(app: QApplication, error: StatusDeskError) -> int:
+    """Show why there is no window, in a box of its own and on the terminal."""
+    _complain(error_text(error))
+    Prompts().tell_error(None, error_text(error))
+    app.exec()
+    return 1
+
+
+def _complain(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+def take_screenshot(database: Path, file: Path, *, dark: bool, demo: bool = False) -> int:
+    """Paint the window into a PNG file, without any screen; returns the exit code."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = _application()
+    scheme: Scheme = "dark" if dark else "light"
+    apply_theme(app, scheme)
+    try:
+        session = open_session(database, demo=demo)
+    except StatusDeskError as error:
+        _complain(error_text(error))
+        return 1
+    window = MainWindow(session, Prompts(), remembers=False)
+    window.resize(SCREENSHOT_SIZE)
+    window.show()
+    window.when_settled(lambda: _grab(window, file, app))
+    return app.exec()
+
+
+def _grab(window: MainWindow, file: Path, app: QApplication) -> None:
+    done = window.grab().save(str(file), "PNG")
+    if not done:
+        _complain(f"{file} could not be written. Name a file in a folder that you may write to.")
+    window.close()
+    app.exit(0 if done else 1)
+
+
+def _application() -> QApplication:
+    QCoreApplication.setOrganizationName("StatusDesk")
+    QCoreApplication.setApplicationName("StatusDesk")
+    QCoreApplication.setApplicationVersion(__version__)
+    app = QApplication(sys.argv[:1])
+    app.setDesktopFileName("net.statusdesk.StatusDesk")
+    app.setWindowIcon(app_icon())
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    return app
