@@ -15,6 +15,7 @@ from statusdesk.gui.dialogs.consequence_card import ConsequenceCard
 from statusdesk.gui.dialogs.import_dialog import ImportDialog
 from statusdesk.gui.session import Session
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
+from statusdesk.services import importing
 from statusdesk.store.store import Store
 from tests.gui.conftest import Answers
 from tests.gui.files_support import SOON, Office, click, pick, settle, start_import, text_of, the
@@ -129,6 +130,10 @@ def test_a_messy_file_is_understood_step_by_step(
     pick(qtbot, dialog, "import_encoding", "Cyrillic (Windows-1251)")
     settle(qtbot, dialog)
     assert preview.index(1, 2).data() != "Søren"
+    pick(qtbot, dialog, "import_encoding", "Unicode (UTF-8)")
+    settle(qtbot, dialog)
+    assert "kunden.csv, line 2" in note(dialog)
+    assert not accept(dialog).isEnabled()
     pick(qtbot, dialog, "import_encoding", "Western (Windows-1252)")
     settle(qtbot, dialog)
     assert preview.index(1, 2).data() == "Søren"
@@ -342,3 +347,26 @@ def test_another_sheet_of_a_workbook_is_another_table(
     settle(qtbot, dialog)
     assert preview.index(0, 1).data() == "A1"
     assert accept(dialog).text() == "Import 1 account"
+
+
+def test_a_fault_of_ours_leaves_the_dialog_usable(
+    qtbot: QtBot, office: Office, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers.file = tmp_path / "two.csv"
+    answers.file.write_text("number,status\nX1,Lead\nX2,Lead\n", "utf-8")
+    dialog = start_import(qtbot, office)
+    real = importing.import_table
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(importing, "import_table", broken)
+    with qtbot.waitSignal(office.session.crashed, timeout=SOON):
+        agree(qtbot, dialog)
+    assert "Nothing was changed" in note(dialog)
+    monkeypatch.setattr(importing, "import_table", real)
+    click(qtbot, dialog, "import_step_result")
+    click(qtbot, dialog, "import_skip")
+    settle(qtbot, dialog)
+    with qtbot.waitSignal(dialog.imported, timeout=SOON):
+        agree(qtbot, dialog)

@@ -46,7 +46,7 @@ class ExportProgress(QDialog):
         """Show how much is written."""
         self._line.advance(thousandths)
 
-    def finish(self) -> None:
+    def finish(self, _why: object = None) -> None:
         """Go away, whether shown or not."""
         super().done(QDialog.DialogCode.Accepted)
         self.deleteLater()

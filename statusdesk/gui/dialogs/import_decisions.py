@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.records import Status
 from statusdesk.gui.dialogs.import_work import ImportWork, Opened, Study
 from statusdesk.gui.models.import_draft import Choice, ImportDraft
@@ -47,6 +46,8 @@ class Decisions(QObject):
         self._statuses = statuses
         self._latest: Opened | None = None
         self._pending: SavedMapping | None = None
+        self._reading = True
+        self._begin_anew = False
         self._work = ImportWork(session, path, self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._weigh)
@@ -77,6 +78,7 @@ class Decisions(QObject):
     def read(self, options: TableOptions) -> None:
         """Read the file in another way."""
         self._forget()
+        self._reading = True
         self._work.open(options)
         self.changed.emit()
 
@@ -119,12 +121,15 @@ class Decisions(QObject):
         if guess.kind is not FileKind.CSV:
             options = TableOptions(header=options.header, sheet=self._latest.table.options.sheet)
         self._pending = saved
-        self._latest = None
+        self._begin_anew = True
         self.read(options)
 
     def _open(self, opened: Opened) -> None:
-        again = self._latest is not None and self._latest.table.columns == opened.table.columns
+        known = () if self._latest is None or self._begin_anew else self._latest.table.columns
+        again = opened.table.columns == known
+        self._begin_anew = False
         self._latest, self.table, self.trouble = opened, opened.table, ""
+        self._reading = False
         if again:
             self.draft.forget_words()
         else:
@@ -139,8 +144,9 @@ class Decisions(QObject):
         self._study(words=True)
 
     def _study(self, *, words: bool) -> None:
-        assert self.table is not None
         self._forget()
+        if self.table is None:
+            return
         self._work.study(self.table, self.draft.mapping, words=words and bool(self.draft.status_column))
         self.changed.emit()
 
@@ -171,10 +177,11 @@ class Decisions(QObject):
         self.report = report
         self.changed.emit()
 
-    def _refuse(self, error: StatusDeskError) -> None:
-        if self._latest is None and self._pending is None and self.table is None:
+    def _refuse(self, error: Exception) -> None:
+        if self._latest is None:
             self.unreadable.emit(error)
             return
-        self._pending = None
+        if self._reading:
+            self.table = self._pending = None
         self.trouble = error_text(error)
         self.changed.emit()

@@ -128,6 +128,7 @@ class ImportDialog(QDialog):
         self._foot.accept_button.clicked.connect(self._ask)
         self._foot.cancel_button.clicked.connect(self.reject)
         self._progress.cancel_requested.connect(self._stop)
+        self._session.crashed.connect(self._crash)
 
     def show_step(self, step: Step) -> None:
         """Show a step's page."""
@@ -250,6 +251,10 @@ class ImportDialog(QDialog):
             self.decisions.trouble = error_text(error)
         self._refresh()
         self._foot.accept_button.setFocus()
+
+    def _crash(self, error: Exception) -> None:
+        if self._running is not None:
+            self._fail(error)
 
     def _stop(self) -> None:
         if self._running is not None:

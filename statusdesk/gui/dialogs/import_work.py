@@ -63,6 +63,7 @@ class ImportWork(QObject):
         self._guess: TableGuess | None = None
         self._running: dict[str, Progress] = {}
         self._closed = False
+        session.crashed.connect(self._crash)
 
     @property
     def busy(self) -> bool:
@@ -108,6 +109,12 @@ class ImportWork(QObject):
             return importing.import_table(desk, table, plan, dry_run=True, progress=tell)
 
         self._ask("weigh", question, self.weighed.emit, self.told.emit)
+
+    def _crash(self, error: Exception) -> None:
+        """Say so when one of our own faults took an answer away."""
+        if self._running and not self._closed:
+            self._running.clear()
+            self.refused.emit(error)
 
     def stop(self, kind: str = "") -> None:
         """Drop the work of this kind, or all of it."""

@@ -117,4 +117,5 @@ class TakingOut(QObject):
 
         running = self._session.ask(question, written, failed=failed, progressed=progress_box.advance)
         progress_box.cancel_requested.connect(running.cancel)
+        self._session.crashed.connect(progress_box.finish)
         timer.start()
