@@ -1,0 +1,149 @@
+"""Each account as it was before a moment: what a matrix compares, and the accounts behind every figure.
+
+An account's state before a moment is the old one of its first entry from there on, or else its present one. That
+first entry is known by its link to the one before, so neither needs an index on the account.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from statusdesk.store.report_groups import Groups, Question, groups
+from statusdesk.store.report_moments import NOW, Moment, first_entry_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from statusdesk.domain.scopes import Dimension
+    from statusdesk.store.database import Database
+
+_EARLY = """
+INSERT INTO temp.report_early SELECT e.id FROM entry e
+WHERE e.id >= :first AND (e.effective_at, e.change_set_id) < (:at, :change_set)
+"""
+_TURNS = """
+INSERT INTO temp.report_turn_{name}
+SELECT e.account_id, e.id, e.old_status_id, e.old_charge FROM entry e
+WHERE e.id >= :first AND (e.effective_at, e.change_set_id) >= (:at, :change_set)
+    AND (e.previous_id IS NULL OR e.previous_id < :first OR e.previous_id IN (SELECT id FROM temp.report_early))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """Accounts in one place before the first moment and in another before the second, with their charges then.
+
+    A status of None means that the account was not there; a group of None that it was not in scope, or not there.
+    """
+
+    old_group: str | None
+    old_status: int | None
+    new_group: str | None
+    new_status: int | None
+    accounts: int
+    old_charge: int
+    new_charge: int
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """SQL over `account_state s` for the accounts before one moment; `join` has to stand in the query."""
+
+    status: str
+    charge: str
+    group: str
+    join: str
+
+
+class States:
+    """The accounts of one database at any moment; its days are those of `zone` (IANA)."""
+
+    def __init__(self, db: Database, zone: str) -> None:
+        self._db = db
+        self._zone = zone
+
+    def pairs(self, first: Moment, second: Moment, question: Question) -> list[PairCount]:
+        """Count the accounts by where they were before two moments."""
+        named = self._groups((first, second), question)
+        old, new = self._view("first", first, named), self._view("second", second, named)
+        rows = self._db.rows(
+            f"SELECT {old.group}, {old.status}, {new.group}, {new.status}, count(*), sum({old.charge}),"
+            f" sum({new.charge}) FROM account_state s{old.join}{new.join}{named.join('s.account_id')}"
+            " GROUP BY 1, 2, 3, 4",
+            named.parameters,
+        )
+        return [PairCount(*row) for row in rows if row[0] is not None or row[2] is not None]
+
+    def members(self, moment: Moment, question: Question, status_ids: Iterable[int]) -> array[int]:
+        """Return the ids of accounts in scope that were in one of the statuses before the moment."""
+        named = self._groups((moment,), question)
+        view = self._view("first", moment, named)
+        return self._ids(
+            f"{view.join}{named.join('s.account_id')} WHERE {view.group} IS NOT NULL"
+            f" AND {view.status} IN (SELECT value FROM json_each(:statuses))",
+            {"statuses": json.dumps(sorted(status_ids)), **named.parameters},
+        )
+
+    def movers(self, first: Moment, second: Moment, question: Question, pairs: Sequence[PairCount]) -> array[int]:
+        """Return the ids of accounts that are counted in the given pairs, as `pairs` returns them."""
+        named = self._groups((first, second), question)
+        old, new = self._view("first", first, named), self._view("second", second, named)
+        self._db.run("DROP TABLE IF EXISTS temp.report_pair")
+        self._db.run("CREATE TEMP TABLE report_pair (old_group, old_status, new_group, new_status)")
+        self._db.run_many(
+            "INSERT INTO temp.report_pair VALUES (?, ?, ?, ?)",
+            [(pair.old_group, pair.old_status, pair.new_group, pair.new_status) for pair in pairs],
+        )
+        return self._ids(
+            f"{old.join}{new.join}{named.join('s.account_id')} WHERE EXISTS (SELECT 1 FROM temp.report_pair r"
+            f" WHERE r.old_status IS {old.status} AND r.new_status IS {new.status}"
+            f" AND r.old_group IS {old.group} AND r.new_group IS {new.group})",
+            named.parameters,
+        )
+
+    def _ids(self, condition: str, parameters: dict[str, object]) -> array[int]:
+        rows = self._db.run(
+            f"SELECT s.account_id FROM account_state s{condition} ORDER BY s.account_id", parameters
+        )
+        return array("q", (account_id for (account_id,) in rows))
+
+    def _groups(self, moments: Sequence[Moment], question: Question) -> Groups:
+        first = first_entry_between(self._db, min(moments), NOW, self._zone)
+        return groups(self._db, question, first)
+
+    def _view(self, name: str, moment: Moment, named: Groups) -> _View:
+        first = first_entry_between(self._db, moment, NOW, self._zone)
+        if first is None:
+            return _View("s.status_id", "s.monthly_charge", named.group("s.status_id"), "")
+        self._set_turns_down(name, {"first": first, "at": moment.at, "change_set": moment.change_set})
+        status = f"iif({name}.entry_id IS NULL, s.status_id, {name}.status_id)"
+        return _View(
+            status,
+            f"coalesce({name}.charge, s.monthly_charge)",
+            named.group(status, f"{name}.entry_id"),
+            f" LEFT JOIN temp.report_turn_{name} {name} ON {name}.account_id = s.account_id",
+        )
+
+    def _set_turns_down(self, name: str, parameters: dict[str, object]) -> None:
+        """Put each account's first entry from a moment on into a table; few entries before it have later ids."""
+        run = self._db.run
+        run("DROP TABLE IF EXISTS temp.report_early")
+        run("CREATE TEMP TABLE report_early (id INTEGER NOT NULL PRIMARY KEY)")
+        run(_EARLY, parameters)
+        run(f"DROP TABLE IF EXISTS temp.report_turn_{name}")
+        run(
+            f"CREATE TEMP TABLE report_turn_{name} (account_id INTEGER NOT NULL PRIMARY KEY,"
+            " entry_id INTEGER NOT NULL, status_id INTEGER, charge INTEGER NOT NULL)"
+        )
+        run(_TURNS.format(name=name), parameters)
+
+
+def values_of(db: Database, dimension: Dimension) -> list[str]:
+    """Return the values that accounts have in a field now, by name: what a filter offers."""
+    rows = db.rows(
+        f"SELECT DISTINCT a.{dimension} FROM account a WHERE a.closed = 0 ORDER BY fold(a.{dimension}), 1"
+    )
+    return [value for (value,) in rows]
