@@ -7,16 +7,16 @@ and its rows show one state of the database: importing exported accounts changes
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.services.exchange.errors import TooManyRows
-from statusdesk.services.exchange.writing import MAX_ROWS, check_ending, write_records
+from statusdesk.services.exchange.writing import MAX_ROWS, check_ending, write_records, write_rows
 from statusdesk.services.records_out import (
     ACCOUNT_FIELDS,
     HISTORY_FIELDS,
     STATUS_FIELDS,
-    account_records,
+    account_rows,
     history_records,
     status_records,
 )
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statusdesk.domain.changes import Selection
-    from statusdesk.services.records_out import Record
     from statusdesk.store.store import Store
 
 Progress = Callable[[int, float], None]
@@ -39,6 +38,8 @@ EVERYTHING = Matching()
 """All accounts."""
 
 _TELL_EVERY = 500
+
+T = TypeVar("T")
 
 
 def export_accounts(
@@ -53,8 +54,9 @@ def export_accounts(
         total = len(selection.ids) if isinstance(selection, AccountIds) else store.accounts.count(selection)
         if total > MAX_ROWS and check_ending(path) == ".xlsx":
             raise TooManyRows(most=f"{MAX_ROWS:,}")
-        records = _told(account_records(store, selection), progress, lambda count, _: count / max(1, total))
-        return write_records(path, ACCOUNT_FIELDS, records, sheet="Accounts")
+        texts = check_ending(path) == ".csv"
+        rows = _told(account_rows(store, selection, texts=texts), progress, lambda count, _: count / max(1, total))
+        return write_rows(path, ACCOUNT_FIELDS, rows, sheet="Accounts")
 
 
 def export_statuses(store: Store, path: Path, status_ids: frozenset[int] | None = None) -> int:
@@ -84,9 +86,7 @@ def export_history(
         return write_records(path, HISTORY_FIELDS, records, sheet="History")
 
 
-def _told(
-    records: Iterable[Record], progress: Progress | None, fraction: Callable[[int, Record], float]
-) -> Iterator[Record]:
+def _told(records: Iterable[T], progress: Progress | None, fraction: Callable[[int, T], float]) -> Iterator[T]:
     count = 0
     for record in records:
         yield record

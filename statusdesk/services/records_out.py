@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from statusdesk.domain import money
-from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.fields import FIELD, FIELDS, Kind
-from statusdesk.domain.instants import iso
+from statusdesk.domain.instants import IsoTexts, iso
 from statusdesk.domain.phrases import describe
 from statusdesk.domain.records import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from statusdesk.domain.changes import Selection
-    from statusdesk.domain.records import Account, ChangeSet, DatabaseInfo, Status, StatusLine
+    from statusdesk.domain.records import ChangeSet, DatabaseInfo, Status, StatusLine
     from statusdesk.store.history import FieldStep
     from statusdesk.store.store import Store
 
@@ -36,9 +34,6 @@ HISTORY_FIELDS = (
     "change_set recorded_at effective_at author action description reason number status field old new".split()
 )
 
-_PAGE = 1_000
-_AMOUNTS = [field.name for field in FIELDS if field.kind is Kind.MONEY]
-_ACCOUNT_VALUES = attrgetter(*("status_id" if name == "status" else name for name in ACCOUNT_FIELDS))
 _iso = lru_cache(maxsize=1_000)(iso)
 _STATUS_FLAGS = ("activates", "winback", "retired", "deleted")
 
@@ -74,25 +69,28 @@ def status_record(line: StatusLine, currency: str) -> Record:
 
 def account_records(store: Store, selection: Selection) -> Iterator[Record]:
     """Yield the selected accounts by number, or in the order of their ids, without holding them all in memory."""
-    statuses = store.statuses.by_id()
-    accounts = _pages(store, selection) if isinstance(selection, AccountIds) else store.accounts.each(selection)
-    for account in accounts:
-        yield account_record(account, statuses, store.info)
+    for row in account_rows(store, selection):
+        yield dict(zip(ACCOUNT_FIELDS, row, strict=True))
 
 
-def _pages(store: Store, selection: AccountIds) -> Iterator[Account]:
-    for start in range(0, len(selection.ids), _PAGE):
-        yield from store.accounts.page(selection.ids[start : start + _PAGE])
-
-
-def account_record(account: Account, statuses: Mapping[int, Status], info: DatabaseInfo) -> Record:
-    """Return one account with all its fields; the status by name, instants in the database's time zone."""
-    record: Record = dict(zip(ACCOUNT_FIELDS, _ACCOUNT_VALUES(account), strict=True))
-    record["status"] = statuses[account.status_id].name
-    record["status_since"] = _iso(account.status_since, info.time_zone)
-    for name in _AMOUNTS:
-        record[name] = amount(getattr(account, name), info.currency)
-    return record
+def account_rows(store: Store, selection: Selection, *, texts: bool = False) -> Iterator[list[Value]]:
+    """Yield the same as lists in the order of `ACCOUNT_FIELDS`; with `texts` all of it as CSV has it."""
+    statuses = {status_id: status.name for status_id, status in store.statuses.by_id().items()}
+    written, currency = money.plain if texts else amount, store.info.currency
+    converters: dict[Kind, Callable[[int], Value]] = {
+        Kind.STATUS: statuses.__getitem__,
+        Kind.INSTANT: IsoTexts(store.info.time_zone).__call__,
+        Kind.MONEY: lru_cache(10_000)(lambda minor: written(minor, currency)),
+        Kind.FLAG: ("no", "yes").__getitem__ if texts else bool,
+    }
+    if texts:
+        converters[Kind.COUNT] = lru_cache(1_000)(str)
+    typed = [(place, converters[field.kind]) for place, field in enumerate(FIELDS) if field.kind in converters]
+    for row in store.accounts.values(selection):
+        values = list(row)
+        for place, convert in typed:
+            values[place] = convert(values[place])
+        yield values
 
 
 def history_records(store: Store, status_ids: frozenset[int] | None = None) -> Iterator[Record]:

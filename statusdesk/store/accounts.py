@@ -8,6 +8,7 @@ from array import array
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
+from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.errors import Cancelled
 from statusdesk.domain.fields import FIELDS, PLAIN_FIELDS, SEARCHED_FIELDS, Kind
 from statusdesk.domain.folding import fold, search_text
@@ -17,7 +18,7 @@ from statusdesk.store.selections import matching
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from statusdesk.domain.changes import Matching
+    from statusdesk.domain.changes import Matching, Selection
     from statusdesk.store.database import Database
 
 HEAD = 1_000
@@ -32,7 +33,9 @@ _COLUMN = {
 }
 _RECORD_FIELDS = tuple("status" if name == "status_id" else name for name in Account.__slots__ if name != "id")
 _SELECT = f"SELECT a.id, {', '.join(_COLUMN[name] for name in _RECORD_FIELDS)}"
+_VALUES = ", ".join(_COLUMN[field.name] for field in FIELDS)
 _FROM = "FROM account a JOIN account_state s ON s.account_id = a.id"
+_BY_NUMBER = "a.closed = 0 AND {} ORDER BY a.number"
 _FLAG_PLACE = 1 + _RECORD_FIELDS.index("delinquent")
 _TEXTS = frozenset(name for name in PLAIN_FIELDS if name not in ("balance_due", "install_attempts"))
 _DATES = frozenset(field.name for field in FIELDS if field.kind is Kind.DATE)
@@ -136,8 +139,27 @@ class Accounts:
     def each(self, selection: Matching) -> Iterator[Account]:
         """Yield all matching accounts, by number, without holding them all in memory."""
         where, parameters = matching(selection)
-        for row in self._db.run(f"{_SELECT} {_FROM} WHERE {where} ORDER BY a.number", parameters):
+        for row in self._db.run(f"{_SELECT} {_FROM} WHERE {_BY_NUMBER.format(where)}", parameters):
             yield _account(row)
+
+    def values(self, selection: Selection) -> Iterator[tuple[Any, ...]]:
+        """Yield what the store has for each of `FIELDS`, by number or in the order of the ids; not all at once.
+
+        Statuses come as ids, flags as 0 and 1. For a million accounts this is much quicker than `each`.
+        """
+        if isinstance(selection, AccountIds):
+            for start in range(0, len(selection.ids), HEAD):
+                yield from self._values_of(selection.ids[start : start + HEAD])
+        else:
+            where, parameters = matching(selection)
+            yield from self._db.run(f"SELECT {_VALUES} {_FROM} WHERE {_BY_NUMBER.format(where)}", parameters)
+
+    def _values_of(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        yield from self._db.run(
+            f"SELECT {_VALUES} FROM json_each(?) j CROSS JOIN account a ON a.id = j.value"
+            " CROSS JOIN account_state s ON s.account_id = a.id WHERE s.status_id IS NOT NULL ORDER BY j.key",
+            (json.dumps(list(ids)),),
+        )
 
     def count(self, selection: Matching) -> int:
         """Count the matching accounts."""

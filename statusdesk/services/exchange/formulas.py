@@ -10,7 +10,9 @@ import re
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
 """Characters with which a spreadsheet program may start a formula."""
 
-_FIRST = frozenset(TRIGGERS) | {"'"}
+FIRST = frozenset(TRIGGERS) | {"'"}
+"""Whatever begins otherwise needs no guard."""
+
 _RUNS = re.compile(rf"'*[{re.escape(TRIGGERS)}]")
 _GUARDED = re.compile(rf"'+[{re.escape(TRIGGERS)}]")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -18,7 +20,10 @@ _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?", re.ASCII)
 
 def guarded(text: str) -> str:
     """Return the text as it may stand in a CSV cell without being run."""
-    if text[:1] in _FIRST and _RUNS.match(text) and not _NEGATIVE_NUMBER.fullmatch(text):
+    first = text[:1]
+    if first not in FIRST:
+        return text
+    if (first not in "-'") or (_RUNS.match(text) and not _NEGATIVE_NUMBER.fullmatch(text)):
         return "'" + text
     return text
 
