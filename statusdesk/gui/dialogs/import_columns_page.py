@@ -60,8 +60,8 @@ class ColumnsPage(Page):
         self._save.setObjectName("import_matching_save")
         self._decimal = CalmCombo("import_decimal", tr("Amounts are written"))
         self._date = CalmCombo("import_date_style", tr("Dates are written"))
-        self._amounts = Captioned(tr("Amounts"), self._decimal, width=150)
-        self._dates = Captioned(tr("Dates"), self._date, width=150)
+        self._amounts = Captioned(tr("Amounts"), self._decimal, width=136)
+        self._dates = Captioned(tr("Dates"), self._date, width=140)
         self._list = QWidget()
         self._rows = QGridLayout(self._list)
         self._waiting: list[tuple[int, str, list[NumberedRow]]] = []
@@ -84,8 +84,8 @@ class ColumnsPage(Page):
 
     def _build(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(Captioned(tr("Saved matching"), self._matching, width=180))
+        row.setSpacing(12)
+        row.addWidget(Captioned(tr("Saved matching"), self._matching, width=160))
         save = QVBoxLayout()
         save.addStretch(1)
         save.addWidget(self._save)

@@ -35,7 +35,7 @@ from statusdesk.services.exchange.mapping_files import MappingFiles
 from statusdesk.services.importing import ImportReport
 
 SIZE: Final = (1000, 720)
-LEAST: Final = (920, 600)
+LEAST: Final = (960, 600)
 
 
 class ImportDialog(QDialog):
@@ -127,6 +127,7 @@ class ImportDialog(QDialog):
         decisions.unreadable.connect(self._give_up)
         self._foot.accept_button.clicked.connect(self._ask)
         self._foot.cancel_button.clicked.connect(self.reject)
+        self._foot.accept_button.setDefault(True)
         self._progress.cancel_requested.connect(self._stop)
         self._session.crashed.connect(self._crash)
 
