@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import changes, counts, data
+from benchmarks import changes, counts, data, files
 from benchmarks.pairs import Figure
 
 Bench = Callable[[int, int], Iterator[Figure]]
@@ -21,9 +21,11 @@ Bench = Callable[[int, int], Iterator[Figure]]
 BENCHES: dict[str, Bench] = {
     "reassign": changes.figures,
     "distribution": counts.distribution,
+    "import": files.importing,
+    "export": files.exporting,
     "size": counts.size,
 }
-SIZES = (10_000, 1_000_000)
+SIZES = (data.SMALL, 1_000_000)
 
 
 def main() -> int:

@@ -17,6 +17,7 @@ from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 
 FOLDER = Path(__file__).parent / "data"
+SMALL = 10_000
 STATUSES = 24
 ENTRIES_EACH = 5
 YEARS = 5

@@ -29,7 +29,7 @@ Texts are clean, amounts in minor units, flags 0 or 1, instants UTC milliseconds
 status is an id, or -1 for the first new status of the request, -2 for the second.
 """
 
-BATCH = 10_000
+BATCH = 5_000
 """Rows that are brought in between two words of progress."""
 
 
@@ -82,8 +82,12 @@ def bring_in(
     ) as change:
         made = [_status(desk, change, fields) for fields in request.new_statuses]
         merging = _Merging(desk, change, request, made)
-        for batch in _batches(merging.prepared(rows), progress):
+        prepared, done = merging.prepared(rows), 0
+        while batch := list(islice(prepared, BATCH)):
             merging.take(batch)
+            done += len(batch)
+            if progress is not None:
+                progress(done)
         return merging.finish()
 
 
@@ -191,14 +195,3 @@ def _status(desk: Desk, change: Change, fields: StatusFields) -> int:
 
 def _has_look_of_its_own(status: Status, statuses: Iterable[Status]) -> bool:
     return all((other.shape, other.colour) != (status.shape, status.colour) for other in statuses if other.live)
-
-
-def _batches(
-    rows: Iterator[tuple[object, ...]], progress: Callable[[int], None] | None
-) -> Iterator[list[tuple[object, ...]]]:
-    done = 0
-    while batch := list(islice(rows, BATCH)):
-        done += len(batch)
-        yield batch
-        if progress is not None:
-            progress(done)
