@@ -28,21 +28,3 @@ def shares(counts: Iterable[int]) -> list[int]:
 def percent(tenths: int) -> str:
     """Write a share for people, in English: 734 becomes "73.4 %"."""
     return f"{tenths // 10}.{tenths % 10} %"
-
-
-def apportioned(total: int, weights: Iterable[int]) -> list[int]:
-    """Divide `total` in proportion to the weights, in whole numbers that add up to it.
-
-    All parts are rounded down, and what is left goes to those that lost most, the earlier first. Without any
-    weight every part is 0. Neither the total nor a weight is negative.
-    """
-    weighed = list(weights)
-    whole = sum(weighed)
-    if whole <= 0:
-        return [0] * len(weighed)
-    parts = [divmod(weight * total, whole) for weight in weighed]
-    found = [part for part, _ in parts]
-    most_lost = sorted(range(len(parts)), key=lambda place: (-parts[place][1], place))
-    for place in most_lost[: total - sum(found)]:
-        found[place] += 1
-    return found

@@ -94,7 +94,7 @@ class Flows:
         named = groups(self._db, question, first)
         select, source = self._select(named, reasons=False)
         rows = self._db.run(
-            f"SELECT e.effective_at, e.change_set_id, {select} {source} GROUP BY 1, 2, 3, 4, 5, 6",
+            f"SELECT e.effective_at, e.change_set_id, {select} {source} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2",
             {**_span(first, since, until), **named.parameters},
         )
         for at, change_set, *flow in rows:

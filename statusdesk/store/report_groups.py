@@ -59,11 +59,12 @@ class Groups:
 
     question: Question
     parameters: dict[str, object] = field(default_factory=dict)
-    changing: set[Dimension] = field(default_factory=set)
+    fields: tuple[str, ...] = ()
+    changing: set[str] = field(default_factory=set)
 
     def join(self, account_id: str) -> str:
         """Return the join that brings `account a` along, where it is needed."""
-        return "" if self.question.plain else f" CROSS JOIN account a ON a.id = {account_id}"
+        return "" if self.question.plain and not self.fields else f" CROSS JOIN account a ON a.id = {account_id}"
 
     def group(self, status: str, since_entry: str | None = None) -> str:
         """Return an expression for the group before the entry `since_entry` (or NULL; None: as it is now).
@@ -73,13 +74,14 @@ class Groups:
         conditions = [f"{status} IS NOT NULL"]
         for dimension, _ in self.question.scope.limits():
             conditions.append(
-                f"{self._value(dimension, since_entry)} IN (SELECT value FROM json_each(:in_{dimension}))"
+                f"{self.value(dimension, since_entry)} IN (SELECT value FROM json_each(:in_{dimension}))"
             )
         split = self.question.split
-        name = f"'{ONE_GROUP}'" if split is None else self._value(split, since_entry)
+        name = f"'{ONE_GROUP}'" if split is None else self.value(split, since_entry)
         return f"CASE WHEN {' AND '.join(conditions)} THEN {name} END"
 
-    def _value(self, dimension: Dimension, since_entry: str | None) -> str:
+    def value(self, dimension: str, since_entry: str | None) -> str:
+        """Return an expression for one of the fields asked for, before the entry `since_entry` or as it is now."""
         if since_entry is None or dimension not in self.changing:
             return f"a.{dimension}"
         return (
@@ -88,21 +90,24 @@ class Groups:
         )
 
 
-def groups(db: Database, question: Question, first_entry: int | None = None) -> Groups:
-    """Prepare to tell groups from the entry `first_entry` on; None: only as they are now."""
-    found = Groups(
-        question, {f"in_{name}": json.dumps(sorted(values)) for name, values in question.scope.limits()}
-    )
+def groups(
+    db: Database, question: Question, first_entry: int | None = None, *, fields: tuple[str, ...] = ()
+) -> Groups:
+    """Prepare to tell groups, and other plain fields, from the entry `first_entry` on; None: as they are now."""
+    limits: dict[str, object] = {
+        f"in_{name}": json.dumps(sorted(values)) for name, values in question.scope.limits()
+    }
+    found = Groups(question, limits, fields)
     if first_entry is not None:
-        for dimension in question.dimensions:
-            if _set_down(db, dimension, first_entry):
-                found.changing.add(dimension)
+        for name in (*question.dimensions, *fields):
+            if _set_down(db, name, first_entry):
+                found.changing.add(name)
     return found
 
 
-def _set_down(db: Database, dimension: Dimension, first_entry: int) -> bool:
+def _set_down(db: Database, name: str, first_entry: int) -> bool:
     """Put the changes of a field since an entry into a table of its own; say whether there are any."""
-    db.run(f"DROP TABLE IF EXISTS temp.report_was_{dimension}")
-    db.run(_WAS.format(name=dimension))
-    db.run(_WAS_FILLED.format(name=dimension), (first_entry, dimension.value))
-    return db.value(f"SELECT 1 FROM temp.report_was_{dimension} LIMIT 1") is not None
+    db.run(f"DROP TABLE IF EXISTS temp.report_was_{name}")
+    db.run(_WAS.format(name=name))
+    db.run(_WAS_FILLED.format(name=name), (first_entry, str(name)))
+    return db.value(f"SELECT 1 FROM temp.report_was_{name} LIMIT 1") is not None
