@@ -36,6 +36,7 @@ def check_names() -> dict[str, str]:
         "references": tr("Nothing refers to what is not there"),
         "journal": tr("Every account is as its history says"),
         "counters": tr("Counts and sums equal a recount"),
+        "peaks": tr("The highest number of each day equals a recount"),
         "search": tr("Searching sees every account as it is"),
     }
 

@@ -100,6 +100,8 @@ class ConsequenceCard(QDialog):
         column.addWidget(self._foot(head, found))
         column.addStrut(WIDTH)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self._first.setDefault(True)
+        self._first.setFocus()
 
     def _body(self, head: CardHead, found: Consequences, currency: str, zone: str) -> QVBoxLayout:
         body = QVBoxLayout()
@@ -160,9 +162,7 @@ class ConsequenceCard(QDialog):
         foot = DialogFoot(note, head.apply, accept_name="card_apply", cancel_name="card_cancel", sign="undo")
         foot.accept_button.clicked.connect(self.accept)
         foot.cancel_button.clicked.connect(self.reject)
-        first = foot.cancel_button if found.stops_billing else foot.accept_button
-        first.setDefault(True)
-        first.setFocus()
+        self._first = foot.cancel_button if found.stops_billing else foot.accept_button
         return foot
 
 

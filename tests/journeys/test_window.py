@@ -1,0 +1,214 @@
+"""The whole window, as people use it from one end to the other."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QWidget,
+)
+
+from statusdesk.domain.changes import AccountIds, Matching
+from statusdesk.gui.palettes import is_dark
+from statusdesk.services.desk import Desk
+from statusdesk.store.store import Store
+from tests.gui.conftest import Answers
+from tests.journeys.conftest import Hands, Opens
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+def _move_two_on_vacation(hands: Hands) -> None:
+    hands.click_row("accounts_table", "Marta Lindqvist")
+    hands.click_row("accounts_table", "Bergmann & Sohn", Mod.ControlModifier)
+    picker = hands.find(QComboBox, "set_status_picker")
+    picker.setCurrentIndex(picker.findText("Vacation"))
+    picker.activated.emit(picker.currentIndex())
+    QTest.keyClicks(hands.find(QLineEdit, "set_status_reason"), "Winter closing")
+    hands.click("set_status_apply")
+    hands.click("card_apply", hands.dialog("consequence_card"))
+    hands.settle()
+
+
+def test_two_accounts_go_on_vacation_and_come_back(hands: Hands) -> None:
+    before = hands.counts()
+    _move_two_on_vacation(hands)
+    assert hands.counts() == {"Active": 3, "Vacation": 4, "Lead": 2}
+    assert hands.window.messages.text == "Moved 2 accounts to Vacation"
+    newest = hands.window.session.reader.journal.newest(limit=1)[0]
+    assert (newest.author, newest.reason, newest.accounts) == ("anna", "Winter closing", 2)
+    hands.click("message_undo")
+    hands.settle()
+    assert hands.counts() == before
+    assert hands.window.messages.text == "Undid: Moved 2 accounts to Vacation"
+    hands.trigger("redo")
+    hands.settle()
+    assert hands.counts()["Vacation"] == 4
+    hands.trigger("undo")
+    hands.settle()
+    assert hands.counts() == before
+
+
+def test_undo_survives_a_restart_and_then_shows_its_card(hands: Hands, opens: Opens) -> None:
+    before = hands.counts()
+    _move_two_on_vacation(hands)
+    hands.window.close()
+    again = opens()
+    assert again.window.actions_by_name["undo"].text() == "Undo: Move 2 accounts to Vacation"
+    again.trigger("undo")
+    card = again.dialog("consequence_card")
+    assert card.windowTitle() == "Undo: Move 2 accounts to Vacation"
+    again.click("card_cancel", card)
+    again.settle()
+    assert again.counts()["Vacation"] == 4
+    again.trigger("undo")
+    again.click("card_apply", again.dialog("consequence_card"))
+    again.settle()
+    assert again.counts() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "first"), [("Jonas Petersen", 2, "apply"), ("Aoife Brennan", 1, "cancel")]
+)
+def test_a_card_opens_on_cancel_where_something_is_lost(hands: Hands, name: str, key: int, first: str) -> None:
+    hands.click_row("accounts_table", name)
+    hands.press(Key(Key.Key_0 + key), Mod.ControlModifier)
+    card = hands.dialog("consequence_card")
+    assert card.focusWidget() is hands.find(QPushButton, f"card_{first}", card)
+    before = hands.counts()
+    hands.press(Key.Key_Return, widget=card.focusWidget())
+    hands.settle()
+    assert (hands.counts() == before) is (first == "cancel")
+
+
+def test_selecting_statuses_filters_and_the_chips_show_all_again(hands: Hands) -> None:
+    hands.click_row("statuses_table", "Vacation")
+    hands.settle()
+    assert hands.find(QTableView, "accounts_table").model().rowCount() == 2
+    hands.click("show_all")
+    hands.settle()
+    assert hands.find(QTableView, "accounts_table").model().rowCount() == 9
+
+
+def test_the_account_under_the_keyboard_shows_its_history(hands: Hands) -> None:
+    hands.click_row("accounts_table", "Okan Yıldırım")
+    hands.settle()
+    assert hands.find(QLabel, "details_title").text() == "Okan Yıldırım"
+    hands.trigger("show_details")
+    assert hands.window.details.isHidden()
+
+
+def test_f6_walks_the_panes(hands: Hands) -> None:
+    hands.window.statuses.take_focus()
+    visited = []
+    for _ in range(3):
+        hands.trigger("next_pane")
+        focus = hands.window.focusWidget()
+        assert focus is not None
+        panes = (hands.window.statuses, hands.window.accounts, hands.window.details)
+        visited.append(next(pane.objectName() for pane in panes if pane.isAncestorOf(focus)))
+    assert visited == ["accounts_pane", "details_pane", "statuses_pane"]
+
+
+def test_what_another_program_does_shows_by_itself(hands: Hands, database: Path) -> None:
+    hands.click_row("accounts_table", "Aoife Brennan")
+    other = Store(database)
+    Desk(other, author="jens").reassign(Matching(search="wrobel"), 3)
+    other.close()
+    hands.qtbot.waitUntil(lambda: hands.counts().get("Inactive") == 1, timeout=5_000)
+    hands.settle()
+    assert hands.row("accounts_table", "Inactive")
+    assert hands.window.accounts.selection() == AccountIds((4,))
+
+
+def test_window_columns_and_scheme_are_remembered(hands: Hands, opens: Opens, own_settings: QSettings) -> None:
+    hands.window.resize(1024, 700)
+    hands.find(QSplitter, "desk_splitter").setSizes([420, 400, 200])
+    sizes = hands.find(QSplitter, "desk_splitter").sizes()
+    hands.trigger("scheme_dark")
+    assert is_dark(QApplication.palette())
+    hands.window.close()
+    again = opens()
+    assert (again.window.width(), again.window.height()) == (1024, 700)
+    assert again.window.details.isHidden()
+    assert again.find(QSplitter, "desk_splitter").sizes()[0] == sizes[0]
+    assert own_settings.value("window/scheme") == "dark"
+    again.trigger("scheme_light")
+
+
+def test_another_database_opens_in_its_place_and_a_wrong_one_is_told(
+    hands: Hands, answers: Answers, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "letter.txt"
+    wrong.write_text("Dear office")
+    answers.file = wrong
+    hands.trigger("open_database")
+    assert answers.told[-1].endswith(
+        "is not a StatusDesk database. Choose another file; this one was left as it is."
+    )
+    assert hands.window.isVisible()
+    assert wrong.read_text() == "Dear office"
+    other = tmp_path / "other.statusdesk"
+    Store(other).close()
+    answers.file = other
+    hands.trigger("open_database")
+    window = next(iter(hands.window.opened))
+    assert window.windowTitle() == "other.statusdesk – StatusDesk"
+    assert len(window.opened) == 1
+
+
+def test_every_control_has_a_name_and_an_object_name(hands: Hands) -> None:
+    hands.click_row("accounts_table", "Okan Yıldırım")
+    hands.settle()
+    for page in ("show_desk", "show_history"):
+        hands.trigger(page)
+        controls = [
+            widget
+            for widget in hands.window.findChildren(QWidget)
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        assert len(controls) > 6
+        for control in controls:
+            interface = QAccessible.queryAccessibleInterface(control)
+            assert interface.text(QAccessible.Text.Name), control
+            assert control.objectName(), control
+
+
+def test_no_two_actions_want_the_same_keys(hands: Hands) -> None:
+    keys = Counter(
+        key.toString()
+        for action in set(hands.window.findChildren(QAction))
+        for key in action.shortcuts()
+        if action.isEnabled()
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_action_of_the_menus_has_an_object_name(hands: Hands) -> None:
+    menus = hands.window.menuBar().findChildren(QMenu)
+    assert len(menus) >= 6
+    for action in [action for menu in menus for action in menu.actions()]:
+        assert action.isSeparator() or action.objectName() or action.menu(), action.text()
+
+
+def test_from_right_to_left_the_panes_change_sides(opens: Opens, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        hands = opens()
+        assert hands.window.statuses.x() > hands.window.accounts.x() > hands.window.details.x()
+        hands.click_row("accounts_table", "Okan Yıldırım")
+        hands.settle()
+        assert not hands.window.grab().isNull()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
