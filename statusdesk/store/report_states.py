@@ -49,6 +49,32 @@ class PairCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Accounts that were in `pending` statuses before the first moment, to be installed between two days (ISO).
+
+    What became of them is asked of the second moment: are they in one of the `active` statuses?
+    """
+
+    first: Moment
+    second: Moment
+    pending: frozenset[int]
+    active: frozenset[int]
+    first_day: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An account that was to be installed, its group and charges (minor units) then and later, and if it was."""
+
+    account_id: int
+    group: str
+    charge: int
+    later_charge: int
+    came_true: int
+
+
+@dataclass(frozen=True, slots=True)
 class _View:
     """SQL over `account_state s` for the accounts before one moment; `join` has to stand in the query."""
 
@@ -56,6 +82,7 @@ class _View:
     charge: str
     group: str
     join: str
+    entry: str | None = None
 
 
 class States:
@@ -104,6 +131,28 @@ class States:
             named.parameters,
         )
 
+    def awaited(self, awaiting: Awaiting, question: Question) -> list[Awaited]:
+        """Return the accounts in scope that were to be installed then, and whether they are active later."""
+        moments = awaiting.first, awaiting.second
+        first = first_entry_between(self._db, min(moments), NOW, self._zone)
+        named = groups(self._db, question, first, fields=("install_on",))
+        then, later = self._view("first", moments[0], named), self._view("second", moments[1], named)
+        rows = self._db.rows(
+            f"SELECT s.account_id, {then.group}, {then.charge}, {later.charge},"
+            f" ifnull({later.status} IN (SELECT value FROM json_each(:active)), 0)"
+            f" FROM account_state s{then.join}{later.join}{named.join('s.account_id')}"
+            f" WHERE {then.status} IN (SELECT value FROM json_each(:pending))"
+            f" AND {named.value('install_on', then.entry)} BETWEEN :first_day AND :last_day ORDER BY s.account_id",
+            {
+                "pending": json.dumps(sorted(awaiting.pending)),
+                "active": json.dumps(sorted(awaiting.active)),
+                "first_day": awaiting.first_day,
+                "last_day": awaiting.last_day,
+                **named.parameters,
+            },
+        )
+        return [Awaited(*row) for row in rows if row[1] is not None]
+
     def _ids(self, condition: str, parameters: dict[str, object]) -> array[int]:
         rows = self._db.run(
             f"SELECT s.account_id FROM account_state s{condition} ORDER BY s.account_id", parameters
@@ -125,6 +174,7 @@ class States:
             f"coalesce({name}.charge, s.monthly_charge)",
             named.group(status, f"{name}.entry_id"),
             f" LEFT JOIN temp.report_turn_{name} {name} ON {name}.account_id = s.account_id",
+            f"{name}.entry_id",
         )
 
     def _set_turns_down(self, name: str, parameters: dict[str, object]) -> None:

@@ -25,7 +25,7 @@ SELECT status_id, length, cases FROM (
         count(*) OVER (PARTITION BY e.old_status_id) AS cases
     FROM entry e CROSS JOIN change_set c ON c.id = e.change_set_id
     WHERE e.old_status_id IN (SELECT value FROM json_each(:statuses)) AND e.new_status_id <> e.old_status_id
-        AND e.effective_at >= e.old_since AND c.kind NOT IN ('undo', 'redo')
+        AND e.effective_at >= e.old_since AND c.kind <> 'undo'
 ) WHERE place = (cases * :percent + 99) / 100
 """
 _DOORS = """
@@ -67,14 +67,14 @@ class Door:
     """An account that went into the waiting statuses or out of them, at an instant and by a change set.
 
     `leaves` for the status `new_status` (None: closed). `reverts` is the change set that this one took back, and
-    `taken_back` says that it was an undo or a redo.
+    `undone` says that it did so by an undo.
     """
 
     account_id: int
     at: int
     change_set: int
     reverts: int | None
-    taken_back: bool
+    undone: bool
     leaves: bool
     new_status: int | None
 
@@ -145,4 +145,4 @@ def doors(db: Database, pending: Iterable[int]) -> Iterator[Door]:
     for account_id, at, change_set, reverts, kind, leaves, new_status in db.run(
         _DOORS, {"pending": json.dumps(sorted(pending))}
     ):
-        yield Door(account_id, at, change_set, reverts, kind in ("undo", "redo"), bool(leaves), new_status)
+        yield Door(account_id, at, change_set, reverts, kind == "undo", bool(leaves), new_status)
