@@ -7,13 +7,24 @@ from enum import Enum
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 
 from statusdesk.gui.palettes import Tones, is_dark, scheme_palette, scheme_tones, tones
 from statusdesk.gui.style import AppStyle
 
-__all__ = ["Scheme", "Tones", "Type", "apply_theme", "font", "is_dark", "scheme_palette", "scheme_tones", "tones"]
+__all__ = [
+    "Scheme",
+    "Tones",
+    "Type",
+    "apply_theme",
+    "colour_group",
+    "font",
+    "is_dark",
+    "scheme_palette",
+    "scheme_tones",
+    "tones",
+]
 
 Scheme = Literal["system", "light", "dark"]
 
@@ -41,6 +52,12 @@ def font(use: Type) -> QFont:
         chosen.setPixelSize(round(chosen.pixelSize() * size / 13))
     chosen.setWeight(weight)
     return chosen
+
+
+def colour_group(option: QStyleOptionViewItem) -> QPalette.ColorGroup:
+    """Return the group for a cell: active as long as its window is; Qt's own answer asks for the keyboard."""
+    shown = option.widget.isActiveWindow()
+    return QPalette.ColorGroup.Active if shown else QPalette.ColorGroup.Inactive
 
 
 class _Theme(QObject):

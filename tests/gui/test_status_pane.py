@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QDropEvent, QPalette
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from statusdesk.domain.records import Stage
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME, StatusesModel
 from statusdesk.gui.panes.name_field import FieldNote, NameField
+from statusdesk.gui.panes.status_painting import EDGE
 from statusdesk.gui.panes.statuses_pane import StatusesPane
 from statusdesk.gui.session import Session
 from statusdesk.store.store import Store
@@ -46,6 +47,24 @@ def test_selecting_filters_and_esc_shows_all(window: StatusWindow) -> None:
     assert window.summary() == ["2 statuses", "7 accounts · 77.8\u00a0% · 209.30 EUR", "Active, Vacation"]
     window.press(Key.Key_Escape)
     assert window.chosen[-1] == frozenset()
+
+
+def test_the_selection_is_grey_only_when_the_window_is_not_in_front(window: StatusWindow) -> None:
+    def ground() -> QColor:
+        window.pane.table.viewport().update()
+        at = window.at("Active")
+        return window.pane.table.viewport().grab().toImage().pixelColor(2 * EDGE, at.y() - 12)
+
+    window.click("Active")
+    palette = QApplication.palette()
+    find(window, QPushButton, "new_status").setFocus()
+    assert ground() == palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
+    other = QWidget()
+    window.qtbot.addWidget(other)
+    with window.qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    assert ground() == palette.color(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight)
 
 
 def test_the_summary_says_what_one_status_is_for(window: StatusWindow) -> None:

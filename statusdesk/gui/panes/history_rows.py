@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from statusdesk.gui.models.history_model import CHANGE_SET_ROLE, Column
-from statusdesk.gui.theme import Type, font, tones
+from statusdesk.gui.theme import Type, colour_group, font, tones
 from statusdesk.gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -18,7 +18,6 @@ _ACCENT: Final = 3
 _HEAD: Final = 30
 _MUTED: Final = (Column.WHEN, Column.WHO, Column.STATE)
 _R: Final = QPalette.ColorRole
-_G: Final = QPalette.ColorGroup
 _S: Final = QStyle.StateFlag
 
 
@@ -28,7 +27,7 @@ class HistoryRows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint ground, mark of the current row, text and hairline."""
         selected = bool(option.state & _S.State_Selected)
-        group = _G.Active if option.state & _S.State_Active else _G.Inactive
+        group = colour_group(option)
         palette, rect = option.palette, option.rect
         if selected:
             painter.fillRect(rect, palette.color(group, _R.Highlight))

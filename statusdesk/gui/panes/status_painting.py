@@ -10,7 +10,7 @@ from statusdesk.gui.icons import paint_shape
 from statusdesk.gui.models.status_rows import Column, StageRow, StatusRow
 from statusdesk.gui.models.statuses_model import StatusesModel
 from statusdesk.gui.panes.name_field import NameField, Refusal
-from statusdesk.gui.theme import Tones, Type, font, tones
+from statusdesk.gui.theme import Tones, Type, colour_group, font, tones
 from statusdesk.gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,7 +26,6 @@ ROW_HEIGHT: Final = 28
 ACCENT: Final = 3
 
 _R: Final = QPalette.ColorRole
-_G: Final = QPalette.ColorGroup
 _S: Final = QStyle.StateFlag
 _LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
@@ -44,7 +43,7 @@ class _Cell:
         self.palette = option.palette
         self.body = option.font
         self.selected = bool(option.state & _S.State_Selected)
-        self.group = _G.Active if option.state & _S.State_Active else _G.Inactive
+        self.group = colour_group(option)
         self.lead = EDGE if column is Column.STATUS else PAD
         self.trail = EDGE if column is Column.MONTHLY else PAD
         self.tones: Tones = tones(option.palette)
@@ -159,7 +158,7 @@ class StatusDelegate(QStyledItemDelegate):
 
 def row_height(use: QFont) -> int:
     """Return the height of a table row in this font."""
-    return max(ROW_HEIGHT, QFontMetrics(use).height() + 12)
+    return max(ROW_HEIGHT, QFontMetrics(use).height() + 10)
 
 
 def _paint_name(cell: _Cell, row: StatusRow) -> None:
