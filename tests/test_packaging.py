@@ -79,10 +79,10 @@ def test_an_installation_names_its_version(statusdesk: "Program") -> None:
 
 
 def test_an_installation_opens_a_new_database(statusdesk: "Program", tmp_path: Path) -> None:
-    database = tmp_path / "new.db"
-    statuses = json.loads(statusdesk.output("statuses", "--json", "--database", str(database)))
-    assert [status["name"] for status in statuses] == ["Lead", "Active", "Inactive"]
-    assert database.exists()
+    place = ("--database", str(tmp_path / "new.db"))
+    statusdesk.output("status", "add", "Vacation", "--stage", "paused", *place)
+    statuses = json.loads(statusdesk.output("statuses", "--json", *place))
+    assert [status["name"] for status in statuses] == ["Lead", "Active", "Vacation", "Inactive"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no desktop entries")
