@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.theme import Type, tones
-from statusdesk.gui.widgets.texts import LinkButton, TextLabel
+from statusdesk.gui.widgets.texts import LinkButton, ShortLabel, TextLabel
 
 HEIGHT = 40
+"""Least height in logical pixels; a long problem takes more lines."""
+
+_FACT_LEAST = 600
 
 
 class MessageBar(QWidget):
@@ -27,11 +30,10 @@ class MessageBar(QWidget):
         self.setAccessibleName(self.tr("Message"))
         self._problem = False
         self._sign = TextLabel()
-        self._fact = TextLabel(use=Type.STRONG)
+        self._fact = ShortLabel(use=Type.STRONG, least=_FACT_LEAST)
         self._fact.setObjectName("message_fact")
-        self._addition = TextLabel(tone="muted")
+        self._addition = ShortLabel(tone="muted")
         self._addition.setObjectName("message_addition")
-        self._addition.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._undo = LinkButton(self.tr("Undo"))
         self._undo.setObjectName("message_undo")
         self._link = LinkButton("")
@@ -53,16 +55,18 @@ class MessageBar(QWidget):
         close.setToolTip(self.tr("Close the message"))
         close.clicked.connect(self.dismiss)
         row = self._row
-        row.setContentsMargins(19, 0, 12, 0)
+        row.setContentsMargins(19, 4, 12, 4)
         row.setSpacing(8)
         row.addWidget(self._sign)
         row.addWidget(self._fact)
-        row.addWidget(self._addition, 1)
+        row.addWidget(self._addition)
         row.addSpacing(8)
         row.addWidget(self._undo)
         row.addWidget(self._link)
+        row.addStretch(1)
         row.addWidget(close)
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(
         self,
@@ -76,15 +80,14 @@ class MessageBar(QWidget):
         """Show a message; `undo` and `link` (its text and what it does) appear only when given."""
         self._problem = problem
         self._sign.setPixmap(action_icon("warning" if problem else "tick").pixmap(16))
-        self._fact.setText(fact)
         self._fact.setWordWrap(problem)
         self._fact.setSizePolicy(
-            QSizePolicy.Policy.Ignored if problem else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
+            QSizePolicy.Policy.Ignored if problem else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred
         )
+        self._fact.setText(fact)
         self._addition.setText(addition)
-        self._addition.setToolTip(addition)
-        self._addition.setVisible(not problem)
-        self._row.setStretch(1, 1 if problem else 0)
+        self._addition.setVisible(bool(addition) and not problem)
+        self._row.setStretch(self._row.indexOf(self._fact), 1 if problem else 0)
         self._undo_deed, self._link_deed = undo, link[1] if link else None
         self._undo.setVisible(undo is not None)
         self._link.setText(link[0] if link else "")

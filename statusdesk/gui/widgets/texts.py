@@ -1,7 +1,7 @@
 """Labels in the design's sizes and tones, links, and hairlines; they follow the scheme by themselves."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from statusdesk.gui.theme import Type, font, tones
@@ -44,6 +44,35 @@ class TextLabel(QLabel):
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.WindowText, getattr(tones(palette), self._tone))
         self.setPalette(palette)
+
+
+class ShortLabel(TextLabel):
+    """One line, cut off where there is no room for it; then the tooltip has the whole of it.
+
+    `least` is the width in logical pixels below which it is not cut. With word wrap on it wraps instead.
+    """
+
+    def __init__(self, text: str = "", use: Type = Type.BODY, tone: str = "", *, least: int = 0) -> None:
+        super().__init__(text, use, tone)
+        self._least = least
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the line, and the least width."""
+        least = super().minimumSizeHint()
+        return least if self.wordWrap() else QSize(min(self._least, self.sizeHint().width()), least.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what there is room for."""
+        if self.wordWrap():
+            self.setToolTip("")
+            super().paintEvent(event)
+            return
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class LinkButton(QPushButton):
