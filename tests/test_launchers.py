@@ -105,14 +105,8 @@ class TestRun:
 
 
 class TestMissingPackages:
-    def test_unasked_and_without_a_terminal_the_line_is_only_shown(self, bench: Bench) -> None:
-        outcome = bench.start("run", "statuses", BENCH_NO_ENSUREPIP="1")
-        assert outcome.code == 1
-        assert outcome.calls == []
-        assert f"    {VENV_LINE}" in outcome.err.splitlines()
-
-    @pytest.mark.parametrize(("words", "ci"), [(["--yes"], ""), ([], "true")])
-    def test_it_is_run_where_that_was_agreed(self, bench: Bench, words: list[str], ci: str) -> None:
+    @pytest.mark.parametrize(("words", "ci"), [(["--yes"], ""), ([], "true"), ([], "")])
+    def test_it_is_run_where_that_was_agreed_or_nobody_could_answer(self, bench: Bench, words: list[str], ci: str) -> None:
         outcome = bench.start("run", *words, "statuses", BENCH_NO_ENSUREPIP="1", CI=ci)
         assert outcome.code == 0
         assert outcome.called("apt-get") == [

@@ -84,9 +84,9 @@ install_packages() {
         "mend that, run this line, then start again: ${become_root:+sudo }apt-get install --no-install-recommends $*"
 }
 
+# On a terminal people are asked first; where nobody could answer, starting the program is the agreement.
 agreed() {
-    [ -n "$yes" ] || [ "${CI-}" = true ] && return
-    [ -t 0 ] || return 1
+    [ -n "$yes" ] || [ "${CI-}" = true ] || ! [ -t 0 ] && return
     printf 'Run this line now? [Y/n] ' >&2
     read -r answer || return 1
     case $answer in
