@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,8 +20,9 @@ from statusdesk.domain.records import AccountFields
 from statusdesk.gui.panes import details_pane
 from statusdesk.gui.panes.details_pane import DetailsPane
 from statusdesk.gui.session import Session
-from statusdesk.gui.theme import Scheme, apply_theme
+from statusdesk.gui.theme import Scheme, Type, apply_theme, font
 from statusdesk.gui.widgets.timeline import STEP, Timeline
+from statusdesk.gui.widgets.wrapping import CHANCE, lay_out
 from tests.gui.conftest import Answers
 from tests.gui.office import LEFT, Office
 
@@ -240,3 +241,34 @@ def test_signs_on_the_timeline_have_the_colours_of_their_statuses(
     seen = {image.pixelColor(x, y).name().upper() for x in range(16) for y in range(image.height())}
     assert {"#0A66B5", office.session.status(2).colour} <= seen
     apply_theme(qapp, "light")
+
+
+def test_a_long_value_keeps_its_column_and_is_copied_as_it_is(office: Office, pane: DetailsPane) -> None:
+    edit(office, "00417", {"email": "marta.lindqvist-petersen@very-long-provider.example", "city": "W" * 40})
+    pane.show_account(office.account("00417").id)
+    fields = [pane.findChild(QLabel, f"details_{name}") for name in ("number", "email", "city")]
+    shown = [field for field in fields if isinstance(field, QLabel)]
+    office.qtbot.waitUntil(lambda: shown[1].height() > 2 * shown[0].height() - 4)
+    assert len({field.x() for field in shown}) == 1, "all values start in one column"
+    for field in shown:
+        assert field.heightForWidth(field.width()) <= field.height()
+        assert max(map(field.fontMetrics().horizontalAdvance, field.text().split(CHANCE))) <= field.width()
+    email = shown[1]
+    assert email.accessibleName() == "marta.lindqvist-petersen@very-long-provider.example"
+    email.setSelection(0, len(email.text()))
+    email.setFocus()
+    QTest.keyClick(email, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "marta.lindqvist-petersen@very-long-provider.example"
+
+
+def test_the_timeline_breaks_at_blanks_and_keeps_numbers_whole(dressed: QApplication) -> None:
+    text, small = "Phone 0451 555 5496 → 0431 555 0142", font(Type.LABEL)
+    widest = QFontMetrics(small).horizontalAdvance("0451 555 5496\u00a0→")
+    for width in range(widest + 2, 2 * widest, 7):
+        layout = lay_out(text, small, width)
+        lines = [layout.lineAt(at) for at in range(layout.lineCount())]
+        shown = layout.text().replace("\u00a0", " ")
+        written = [shown[line.textStart() : line.textStart() + line.textLength()].strip() for line in lines]
+        assert " ".join(written) == text
+        assert sum("0451 555 5496 →" in line for line in written) == 1
+        assert sum("0431 555 0142" in line for line in written) == 1

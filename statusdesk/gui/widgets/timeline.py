@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
@@ -28,6 +29,7 @@ from statusdesk.gui.icons import paint_action, paint_shape
 from statusdesk.gui.models.timeline_steps import Step
 from statusdesk.gui.theme import Type, font, tones
 from statusdesk.gui.widgets.texts import LinkButton
+from statusdesk.gui.widgets.wrapping import lay_out
 from statusdesk.gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,9 +44,6 @@ _MARK_LEFT: Final = 20
 _TEXT_LEFT: Final = 28
 _LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-_WRAPPED: Final = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop) | int(
-    Qt.TextFlag.TextWrapAnywhere
-)
 _R: Final = QPalette.ColorRole
 _FOCUS: Final = QStyle.StateFlag.State_HasFocus
 
@@ -125,9 +124,9 @@ class _StepDelegate(QStyledItemDelegate):
         row.translate(0, _LINE)
         for text in step.details:
             row.setHeight(_detail_height(text, row.width()))
-            painter.setFont(small)
             painter.setPen(palette.color(_R.Text))
-            painter.drawText(QStyle.visualRect(option.direction, option.rect, row), _WRAPPED, text)
+            place = QStyle.visualRect(option.direction, option.rect, row)
+            lay_out(text, small, place.width(), option.direction).draw(painter, QPointF(place.topLeft()))
             row.translate(0, row.height())
         row.setHeight(_LINE)
         room = link_width(step) + 8 if step.link else 0
@@ -142,9 +141,9 @@ def step_height(step: Step, width: int) -> int:
 
 
 def _detail_height(text: str, width: int) -> int:
-    metrics = QFontMetrics(font(Type.LABEL))
-    box = metrics.boundingRect(QRect(0, 0, max(1, width), 10000), _WRAPPED, text)
-    return box.height() + _LINE - metrics.height()
+    small = font(Type.LABEL)
+    height = lay_out(text, small, width).boundingRect().height()
+    return round(height) + _LINE - QFontMetrics(small).height()
 
 
 def _text_width(view: QObject | None) -> int:
