@@ -136,7 +136,7 @@ class _Sums:
         by_reason[reason] = before[0] + accounts, before[1] + charge
 
     def lines(self) -> dict[Crossing, Line]:
-        return {crossing: _line(by_reason) for crossing, by_reason in self.reasons.items()}
+        return {crossing: _line(self.reasons[crossing]) for crossing in Crossing if crossing in self.reasons}
 
 
 def _line(by_reason: Mapping[str, tuple[int, int]]) -> Line:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 Key = tuple[int, int]
 """An effective instant and a change set: what happens there happens at once."""
+
+
+FIELDS = ("account_type", "city", "lead_source", "install_on")
 
 
 @dataclass
@@ -58,6 +62,10 @@ class World:
         """Say whether an account is in an Ended status."""
         return self._stage(person) == "ended" and not self.active(person)
 
+    def pending(self, person: int) -> bool:
+        """Say whether an account waits to be installed."""
+        return self._stage(person) == "onboarding" and not self.active(person)
+
     def _stage(self, person: int) -> str:
         found = self.people.get(person)
         return "" if found is None or found.status is None else self.statuses[found.status]["stage"]
@@ -88,14 +96,13 @@ class Book:
         self.steps: dict[Key, list[Callable[[World], None]]] = defaultdict(list)
         self.begin = World()
         self._fields: dict[int, dict[str, str]] = {
-            number: {"account_type": kind, "city": city, "lead_source": source}
-            for number, kind, city, source in rows("SELECT id, account_type, city, lead_source FROM account")
+            number: dict(zip(FIELDS, values, strict=True))
+            for number, *values in rows(f"SELECT id, {', '.join(FIELDS)} FROM account")
         }
         changes: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
         owners = dict(rows("SELECT id, account_id FROM entry"))
-        dimensions = ("account_type", "city", "lead_source")
         for entry, name, old, new in rows("SELECT entry_id, field, old, new FROM field_change ORDER BY 1 DESC"):
-            if name in dimensions:
+            if name in FIELDS:
                 assert self._fields[owners[entry]][name] == new
                 self._fields[owners[entry]][name] = old
                 changes[entry].append((name, old, new))
@@ -207,6 +214,11 @@ def peak(book: Book, first_day: str, last_day: str, scope: Scope) -> tuple[int, 
         if first_day <= day <= last_day and active(after) > highest[0]:
             highest = (active(after), *key)
     return highest
+
+
+def previous(day: str) -> str:
+    """Return the day before a day (ISO)."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def only(scope: Scope, split: Dimension, value: str) -> Scope:

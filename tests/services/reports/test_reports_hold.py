@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import MultipleResults, initialize, multiple, precondition, rule
 
-from statusdesk.domain.instants import day_of
-from statusdesk.domain.periods import Step, next_day, periods
+from statusdesk.domain.instants import day_of, start_of
+from statusdesk.domain.periods import Step, next_day, next_month, periods, weeks_on
 from statusdesk.domain.records import Stage
 from statusdesk.domain.scopes import ALL, Dimension, Scope
 from statusdesk.services.reports.crossings import COMING, GOING, Crossing
 from statusdesk.services.reports.distribution import accounts_in, distribution, distribution_by
+from statusdesk.services.reports.growth import awaited_accounts, growth
 from statusdesk.services.reports.matrix import Absence, accounts_behind_cell, matrix, matrix_by
 from statusdesk.services.reports.movement import accounts_that_moved, movement, movement_by
 from statusdesk.services.reports.over_time import over_time, over_time_by
-from tests.services.reports.reference import Book, World, moved, only
+from statusdesk.services.reports.peak import accounts_at_peak, monthly_peaks, monthly_peaks_by
+from tests.services.reports.reference import Book, World, moved, only, peak, previous
 from tests.services.test_changes_hold import ACCOUNTS, WHO, Office
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from statusdesk.services.reports.matrix import Matrix
     from statusdesk.services.reports.movement import PeriodMovement
     from statusdesk.services.reports.over_time import OverTime
+    from statusdesk.store.report_peaks import MonthPeak
 
 CITIES = st.sampled_from(("Kiel", "Plön", ""))
 HOUR = 3_600_000
@@ -86,7 +89,8 @@ class Managers(Office):
 
     @rule(who=WHO, places=ACCOUNTS, city=CITIES, source=SOURCES, kind=st.sampled_from(("Business", "Private")))
     def describe(self, who: str, places: list[int], city: str, source: str, kind: str) -> None:
-        fields: AccountFields = {"city": city, "lead_source": source, "account_type": kind}
+        day = day_of(self.clock() + places[0] * 24 * HOUR, "Europe/Berlin")
+        fields: AccountFields = {"city": city, "lead_source": source, "account_type": kind, "install_on": day}
         for account_id in self.some(places[:2]).ids:
             self.try_it(lambda desk, account=account_id: desk.edit_account(account, fields), who)  # type: ignore[misc]
 
@@ -129,6 +133,8 @@ class Managers(Office):
         self.see_over_time(book, first_day, last_day, step, scope)
         self.see_matrix(book, first_day, last_day, scope)
         self.see_movement(book, first_day, last_day, step, scope)
+        self.see_peaks(book, first_day, last_day, scope)
+        self.see_growth(book, last_day, scope)
 
     @precondition(lambda self: self.books())
     @rule(place=st.integers(0, 100), by=st.integers(-1, 1), scope=SCOPES)
@@ -181,6 +187,39 @@ class Managers(Office):
         for kind in Crossing:
             ids = accounts_that_moved(self.store, [kind], first_day, last_day, scope=scope)
             assert list(ids) == sorted(accounts[kind])
+
+    def see_peaks(self, book: Book, first_day: str, last_day: str, scope: Scope) -> None:
+        for month in monthly_peaks(self.store, first_day[:7], last_day[:7], scope=scope):
+            same_peak(month, book, scope)
+            assert len(accounts_at_peak(self.store, month, scope=scope)) == month.accounts
+        for part in monthly_peaks_by(self.store, Dimension.CITY, first_day[:7], last_day[:7], scope=scope):
+            for month in part.report:
+                same_peak(month, book, only(scope, Dimension.CITY, part.value))
+
+    def see_growth(self, book: Book, day: str, scope: Scope) -> None:
+        """What was expected as each week began, and is active as it ended."""
+        at = start_of(next_day(day), book.zone) - 1
+        for week in growth(self.store, at=at, past_weeks=3, scope=scope).past:
+            sunday = weeks_on(week.week, 1)
+            begin, end = book.before(start_of(week.week, book.zone)), book.end_of(min(day, previous(sunday)))
+            expected = [
+                n
+                for n, person in begin.people.items()
+                if begin.there(n, scope) and begin.pending(n) and week.week <= person.fields["install_on"] < sunday
+            ]
+            true = [n for n in expected if end.active(n)]
+            assert (week.expected, week.came_true) == (len(expected), len(true))
+            assert week.expected_charge == sum(begin.people[n].charge for n in expected)
+            assert week.came_true_charge == sum(end.people[n].charge for n in true)
+            ids = awaited_accounts(self.store, week.week, at=at, came_true=True, scope=scope)
+            assert list(ids) == sorted(true)
+
+
+def same_peak(found: MonthPeak, book: Book, scope: Scope) -> None:
+    last_day = previous(f"{next_month(found.month)}-01")
+    assert (found.accounts, found.reached_at, found.change_set_id) == peak(
+        book, f"{found.month}-01", last_day, scope
+    )
 
 
 def same_distribution(found: Distribution, world: World, scope: Scope) -> None:
