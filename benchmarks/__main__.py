@@ -13,12 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import changes, counts, data, files
+from benchmarks import changes, counts, data, files, starting, window
 from benchmarks.pairs import Figure
 
 Bench = Callable[[int, int], Iterator[Figure]]
 
 BENCHES: dict[str, Bench] = {
+    "start": starting.figures,
+    "lists": window.lists,
+    "gaps": window.gaps,
     "reassign": changes.figures,
     "distribution": counts.distribution,
     "import": files.importing,

@@ -49,7 +49,9 @@ class Figure:
             return False
         if target.or_ms is not None and median(self.ours) <= target.or_ms:
             return True
-        return target.ratio is None or (ratio is not None and ratio <= target.ratio)
+        if target.ratio is None or ratio is None:
+            return target.or_ms is None
+        return ratio <= target.ratio
 
 
 @dataclass
