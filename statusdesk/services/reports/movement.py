@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from statusdesk.domain.periods import Period, Step, periods
 from statusdesk.domain.scopes import ALL, Dimension, Part, Scope
 from statusdesk.services.reports.asking import ONE_GROUP, Asking, in_order, one_state
-from statusdesk.services.reports.crossings import Crossing
+from statusdesk.services.reports.crossings import COMING, Crossing
 from statusdesk.services.reports.walking import Walk, account_ids, walk
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _line(by_reason: Mapping[str, tuple[int, int]]) -> Line:
 def _periods(spans: list[Period], walked: Walk) -> tuple[PeriodMovement, ...]:
     sums = [_Sums() for _ in spans]
     for period, crossing, step in walked.crossings:
-        coming = crossing in (Crossing.ACTIVATED, Crossing.RETURNED, Crossing.MOVED_IN)
+        coming = crossing in COMING
         sums[period].add(crossing, step.reason, step.accounts, step.new_charge if coming else step.old_charge)
     found = []
     for place, span in enumerate(spans):

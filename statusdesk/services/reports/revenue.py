@@ -112,6 +112,37 @@ def pending_accounts(
         )
 
 
+def expected_accounts(
+    store: Store,
+    weeks: Iterable[str],
+    *,
+    at: int | None = None,
+    planned: Iterable[PlannedStep] = (),
+    scope: Scope = ALL,
+) -> array[int]:
+    """Return the ids of the accounts of which a share is expected in some weeks, longest waiting first."""
+    with one_state(store.db):
+        question, wanted = Question(scope), set(weeks)
+        zone, delay = store.info.time_zone, basis_of(store).delay_days or 0
+        today = day_of(present(at), zone)
+        found = pending_installs(store, question, planned_crossings(store, planned, question))
+        return array(
+            "q",
+            (one.account_id for one in found if expected_week(one, today, zone, delay) in wanted),
+        )
+
+
+def planned_accounts(
+    store: Store, planned: Iterable[PlannedStep], weeks: Iterable[str], *, starts: bool, scope: Scope = ALL
+) -> array[int]:
+    """Return the ids of the accounts that are planned to start, or to stop, paying in some weeks."""
+    with one_state(store.db):
+        wanted = set(weeks)
+        crossings = planned_crossings(store, planned, Question(scope))
+        found = {one.account_id for one in crossings if one.starts is starts and week_of(one.day) in wanted}
+        return array("q", sorted(found))
+
+
 def pending_installs(store: Store, question: Question, planned: Iterable[PlannedCrossing]) -> list[Waiting]:
     """Return the accounts that wait to be installed, but for those whose activation is planned anyway."""
     starting = {crossing.account_id for crossing in planned if crossing.starts}

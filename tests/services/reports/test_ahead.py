@@ -12,14 +12,25 @@ from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import day_of
 from statusdesk.domain.records import AccountFields, Stage, StatusFields
 from statusdesk.domain.scopes import Dimension, Scope
+from statusdesk.services.reports.ahead import accounts_ahead, distribution_ahead
 from statusdesk.services.reports.basis import basis_of
+from statusdesk.services.reports.distribution import distribution
 from statusdesk.services.reports.ghosts import free_accounts, ghosts, leftover_accounts
 from statusdesk.services.reports.growth import growth
 from statusdesk.services.reports.movement import movement
 from statusdesk.services.reports.peak import effect_of_activating, monthly_peaks, room
 from statusdesk.services.reports.planning import PlannedStep
 from statusdesk.services.reports.records import ghost_records, growth_records, revenue_records, stuck_records
-from statusdesk.services.reports.revenue import OVERDUE, UNDATED, Week, pending_accounts, revenue, revenue_by
+from statusdesk.services.reports.revenue import (
+    OVERDUE,
+    UNDATED,
+    Week,
+    expected_accounts,
+    pending_accounts,
+    planned_accounts,
+    revenue,
+    revenue_by,
+)
 from statusdesk.services.reports.stuck import DAY, stuck, stuck_accounts
 
 if TYPE_CHECKING:
@@ -79,6 +90,8 @@ def test_revenue_shows_its_parts_apart(desk: Desk, store: Store, clock: Clock, p
     assert list(pending_accounts(store, [UNDATED], at=clock(), planned=planned)) == []
     in_kiel = Scope(cities=frozenset({"Kiel"}))
     assert list(pending_accounts(store, ["2026-03-16"], at=clock(), scope=in_kiel)) == [dated]
+    assert list(planned_accounts(store, planned, ["2026-03-16"], starts=False)) == [leaving]
+    assert list(planned_accounts(store, planned, ["2026-03-16"], starts=True)) == []
     parts = {part.value: part.report for part in revenue_by(store, Dimension.CITY, at=clock(), planned=planned)}
     assert sum(part.committed for part in parts.values()) == found.committed
     expected = revenue_records(found, "EUR")[-1]
@@ -98,6 +111,9 @@ def test_what_is_expected_goes_by_the_offices_own_past(
     assert (found.basis.ended, found.basis.activated, found.basis.delay_days) == (20, 15, 6)
     assert found.expected_installs is not None
     assert [week.charge for week in found.expected_installs] == [751, 751]
+    soon, then = (week.week for week in found.expected_installs)
+    assert list(expected_accounts(store, [soon], at=clock())) == [begun]
+    assert list(expected_accounts(store, [then], at=clock())) == [later]
     assert found.expected == found.current + round(2002 * 0.75) + 0
     assert found.committed == found.current + 2002
     assert {begun, later} == set(pending_accounts(store, [UNDATED, found.pending[0].week], at=clock()))
@@ -204,3 +220,21 @@ def test_a_pause_is_no_churn_and_who_was_never_active_cannot_churn(desk: Desk, s
     assert shown == {"paused": (1, 100), "disconnected": (1, 300)}
     assert (april.churn, april.revenue_churn) == (Fraction(1, 2), Fraction(3, 4))
     assert [reason.reason for line in april.lines.values() for reason in line.reasons] == ["too dear", "summer"]
+
+
+def test_a_day_to_come_is_today_with_plans_and_installs_carried_out(
+    desk: Desk, store: Store, clock: Clock, pending: int
+) -> None:
+    stays, leaves = new(desk, ACTIVE, 2500), new(desk, ACTIVE, 700)
+    due = new(desk, pending, 1200, install_on="2026-03-12")
+    overdue = new(desk, pending, 1100, install_on="2026-03-09")
+    planned = [PlannedStep(leaves, clock() + 3 * DAY, INACTIVE), PlannedStep(leaves, clock() + 40 * DAY, ACTIVE)]
+    tomorrow = distribution_ahead(store, "2026-03-11", at=clock(), planned=planned)
+    assert tomorrow.distribution == distribution(store)
+    assert (tomorrow.installs, tomorrow.planned) == (0, 0)
+    later = distribution_ahead(store, "2026-03-31", at=clock(), planned=planned)
+    assert (later.distribution.active, later.distribution.revenue) == (2, 3700)
+    assert (later.installs, later.planned) == (1, 1)
+    for status, expected in ((ACTIVE, [stays, due]), (INACTIVE, [leaves]), (pending, [overdue])):
+        assert list(accounts_ahead(store, [status], "2026-03-31", at=clock(), planned=planned)) == expected
+    assert distribution_ahead(store, "2026-05-01", at=clock(), planned=planned).distribution.revenue == 4400

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 
 CITIES = st.sampled_from(("Kiel", "Plön", ""))
 HOUR = 3_600_000
-LATER = st.sampled_from((0, 0, 1, 2, -1, HOUR, 5 * HOUR, -3 * HOUR, 23 * HOUR, 240 * HOUR, 1_000 * HOUR))
-DEED = st.tuples(ACCOUNTS, st.integers(1, 6), st.sampled_from(("moved away", "too dear", "")), LATER)
-Deed = tuple[list[int], int, str, int]
+LATER = st.sampled_from([hours * HOUR for hours in (0, 1, -3, 23, 60, 100, 240, 1_000)] + [1, 2, -1])
+REASONS = st.sampled_from(("moved away", "too dear", ""))
+DEED = st.tuples(ACCOUNTS, st.integers(1, 6), REASONS, LATER, st.none() | CITIES)
+Deed = tuple[list[int], int, str, int, str | None]
 SOURCES = st.sampled_from(("Web", "Fair"))
 ALL_SCOPES = (
     ALL,
@@ -72,24 +73,38 @@ class Managers(Office):
             name = f"Status {len(self.looks)}"
             fields: StatusFields = {"name": name, "shape": shape, "colour": colour, "stage": stage}
             made.append(self.desk("anna").create_status({**fields, "activates": activates}).status_id or 0)
-        rows = [(f"{place:05}", 1 + place % 3, ("Kiel", "Plön", "")[place % 3], 900 + place) for place in range(9)]
-        names = ("number", "status", "city", "monthly_charge")
+        rows = [
+            (
+                f"{place:05}",
+                (1, 2, 3, made[0])[place % 4],
+                ("Kiel", "Plön", "")[place % 3],
+                900 + place,
+                self.day(place),
+            )
+            for place in range(12)
+        ]
+        names = ("number", "status", "city", "monthly_charge", "install_on")
         self.desk("anna").import_accounts(names, list(enumerate(rows, start=2)), file="first.csv")
         return multiple(*made)
+
+    def day(self, later: int) -> str:
+        return day_of(self.clock() + later * 24 * HOUR, "Europe/Berlin")
 
     @rule(who=WHO, deeds=st.lists(DEED, min_size=1, max_size=6))
     def work(self, who: str, deeds: list[Deed]) -> None:
         """Move people between statuses, some at once, some much later."""
-        for places, status, reason, later in deeds:
+        for places, status, reason, later, city in deeds:
             self.clock.turn(milliseconds=later)
             self.try_it(lambda desk, deed=(places, status, reason): self.move(desk, *deed), who)  # type: ignore[misc]
+            if city is not None:
+                self.describe(who, places, city, "Web", "Private")
 
     def move(self, desk: Desk, places: list[int], status: int, reason: str) -> Outcome:
         return desk.reassign(self.some(places), status, reason=reason)
 
     @rule(who=WHO, places=ACCOUNTS, city=CITIES, source=SOURCES, kind=st.sampled_from(("Business", "Private")))
     def describe(self, who: str, places: list[int], city: str, source: str, kind: str) -> None:
-        day = day_of(self.clock() + places[0] * 24 * HOUR, "Europe/Berlin")
+        day = self.day(places[0])
         fields: AccountFields = {"city": city, "lead_source": source, "account_type": kind, "install_on": day}
         for account_id in self.some(places[:2]).ids:
             self.try_it(lambda desk, account=account_id: desk.edit_account(account, fields), who)  # type: ignore[misc]
