@@ -30,6 +30,9 @@ Parameters = Sequence[object] | Mapping[str, object]
 BUSY_MS = 5_000
 """How long a writer waits for another process's lock before it gives up, in milliseconds."""
 
+WAL_KEPT = 64 << 20
+"""Bytes of the write-ahead log that stay on the disk after a large change was put into the file."""
+
 _PRAGMAS: dict[str, object] = {
     "foreign_keys": 1,
     "recursive_triggers": 1,
@@ -157,6 +160,7 @@ class Database:
         self.engine.execute_sql("PRAGMA journal_mode = wal")
         self.engine.execute_sql("PRAGMA synchronous = full")
         self.engine.execute_sql("PRAGMA cache_size = -65536")
+        self.engine.execute_sql(f"PRAGMA journal_size_limit = {WAL_KEPT}")
 
     def _bring_up_to_date(self, found: int) -> None:
         if found and found < SCHEMA:
