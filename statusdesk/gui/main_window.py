@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from statusdesk.gui import menus, reports, settings
 from statusdesk.gui.commands import make_actions
@@ -17,6 +17,7 @@ from statusdesk.gui.flows.statuses import StatusFlow
 from statusdesk.gui.flows.taking_back import TakingBack
 from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.panes.accounts_pane import AccountsPane
+from statusdesk.gui.panes.desk import Desk
 from statusdesk.gui.panes.details_pane import DetailsPane
 from statusdesk.gui.panes.history_page import HistoryPage
 from statusdesk.gui.panes.statuses_pane import StatusesPane
@@ -30,8 +31,15 @@ from statusdesk.gui.widgets.status_line import StatusLine
 from statusdesk.gui.widgets.texts import Hairline
 from statusdesk.gui.wording import deed, error_text, tr
 
+FIRST_SIZE = QSize(1440, 900)
+FRAME = QSize(4, 40)
+"""Room for the frame that the platform puts around the window, in logical pixels."""
+
 DETAILS_NEED = 1240
 """Width below which the details close by themselves, in logical pixels."""
+
+SHOWN, HIDDEN = QByteArray(b"shown"), QByteArray(b"hidden")
+"""What is remembered of the details; nothing, where they wait for a wider window."""
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +54,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.prompts = prompts
         self._remembers = remembers
+        self._wants_details = True
         self.actions_by_name = make_actions(self)
         self.export_menu = QMenu(self)
         self.messages = MessageBar()
@@ -55,7 +64,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPage(session)
         self.action_bar = ActionBar()
         self._pages = QStackedWidget()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = Desk(self.statuses, self.accounts, self.details)
         self._build()
         self.weighing = Weighing(session, self.messages, prompts, self)
         self.moves = Moves(self.weighing)
@@ -76,14 +85,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle(tr("{database} – StatusDesk").format(database=Path(self.session.info.path).name))
         self.setMinimumSize(1024, 640)
-        self.resize(1440, 900)
-        for pane in (self.statuses, self.accounts, self.details):
-            self._splitter.addWidget(pane)
-        self._splitter.setObjectName("desk_splitter")
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([544, 624, 272])
-        self._splitter.setStretchFactor(1, 1)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(self.history)
         central = QWidget()
@@ -205,6 +207,10 @@ class MainWindow(QMainWindow):
         self._show_details(shown=self.details.isHidden())
 
     def _show_details(self, *, shown: bool) -> None:
+        self._wants_details = shown
+        self._place_details(shown=shown)
+
+    def _place_details(self, *, shown: bool) -> None:
         self.details.setVisible(shown)
         self.actions_by_name["show_details"].setChecked(shown)
 
@@ -228,29 +234,34 @@ class MainWindow(QMainWindow):
         menus.mark_scheme(self, scheme)
 
     def _restore(self) -> None:
-        self._show_details(shown=True)
+        details = settings.state("details") if self._remembers else QByteArray()
+        self._restore_places()
+        self._wants_details = details != HIDDEN
+        self._place_details(shown=details == SHOWN or (self._wants_details and self.width() >= DETAILS_NEED))
+
+    def _restore_places(self) -> None:
         if not self._remembers:
             return
         settings.remember_recent(Path(self.session.info.path))
         self.restoreGeometry(settings.state("geometry"))
-        self._splitter.restoreState(settings.state("splitter"))
+        self._splitter.restore_state(settings.state("splitter"))
         self.accounts.restore_state(settings.state("accounts"))
         self.statuses.restore_state(settings.state("statuses"))
-        if settings.state("details") == QByteArray(b"hidden"):
-            self._show_details(shown=False)
 
     def _remember(self) -> None:
         settings.remember("geometry", self.saveGeometry())
-        settings.remember("splitter", self._splitter.saveState())
+        settings.remember("splitter", self._splitter.save_state())
         settings.remember("accounts", self.accounts.save_state())
         settings.remember("statuses", self.statuses.save_state())
-        settings.remember("details", QByteArray(b"hidden" if self.details.isHidden() else b"shown"))
+        waiting = QByteArray() if self._wants_details else HIDDEN
+        settings.remember("details", waiting if self.details.isHidden() else SHOWN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Close the details where there is no room for them."""
+        """Close the details where there is no room for them, and open them again where there is."""
         super().resizeEvent(event)
-        if event.size().width() < DETAILS_NEED <= event.oldSize().width():
-            self._show_details(shown=False)
+        narrow, was_narrow = (size.width() < DETAILS_NEED for size in (event.size(), event.oldSize()))
+        if narrow is not was_narrow:
+            self._place_details(shown=self._wants_details and not narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window was, end its threads, close its database."""

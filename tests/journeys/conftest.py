@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -69,6 +69,12 @@ class Hands:
         view, place = self.row(table, text)
         QTest.mouseClick(view.viewport(), LEFT, keys, place)
 
+    def drag(self, widget: QWidget, right: int) -> None:
+        """Drag something sideways with the mouse, by this many pixels."""
+        QTest.mousePress(widget, LEFT)
+        QTest.mouseMove(widget, widget.rect().center() + QPoint(right, 0))
+        QTest.mouseRelease(widget, LEFT)
+
     def dialog(self, name: str) -> QDialog:
         found: list[QDialog] = []
 
@@ -83,7 +89,9 @@ class Hands:
         return {line.status.name: line.accounts for line in self.window.session.lines if line.accounts}
 
 
-Opens = Callable[[], Hands]
+Opens = Callable[..., Hands]
+DESK = QSize(1440, 900)
+"""The room on an office screen, which the screen of the tests does not have."""
 
 
 @pytest.fixture
@@ -98,11 +106,13 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QSettings:
 def opens(
     qtbot: QtBot, dressed: QApplication, database: Path, answers: Answers, own_settings: QSettings
 ) -> Iterator[Opens]:
-    """Return what opens a window on the database; all windows are closed in the end."""
+    """Return what opens a window on the database, first in this size; all windows are closed in the end."""
 
-    def open_window() -> Hands:
+    def open_window(size: QSize | None = DESK) -> Hands:
         session = Session(Store(database), Store(database, "read"), author="anna")
         window = MainWindow(session, answers)
+        if size is not None and own_settings.value("window/geometry") is None:
+            window.resize(size)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()

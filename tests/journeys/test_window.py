@@ -134,7 +134,8 @@ def test_what_another_program_does_shows_by_itself(hands: Hands, database: Path)
 
 def test_window_columns_and_scheme_are_remembered(hands: Hands, opens: Opens, own_settings: QSettings) -> None:
     hands.window.resize(1024, 700)
-    hands.find(QSplitter, "desk_splitter").setSizes([420, 400, 200])
+    hands.settle()
+    hands.drag(hands.find(QSplitter, "desk_splitter").handle(1), -20)
     sizes = hands.find(QSplitter, "desk_splitter").sizes()
     hands.trigger("scheme_dark")
     assert is_dark(QApplication.palette())
@@ -212,3 +213,31 @@ def test_from_right_to_left_the_panes_change_sides(opens: Opens, qapp: QApplicat
         assert not hands.window.grab().isNull()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_narrow_window_takes_from_the_statuses_and_gives_back(hands: Hands) -> None:
+    panes = hands.window.statuses, hands.window.accounts
+    hands.window.resize(1440, 700)
+    hands.settle()
+    assert panes[0].width() == 544
+    hands.window.resize(1024, 640)
+    hands.settle()
+    assert (hands.window.width(), hands.window.height()) == (1024, 640)
+    assert hands.window.details.isHidden()
+    hands.qtbot.waitUntil(lambda: panes[1].width() >= 560)
+    hands.window.resize(1440, 700)
+    hands.qtbot.waitUntil(lambda: panes[0].width() == 544)
+    assert hands.window.details.isVisible()
+
+
+def test_the_first_window_fits_the_screen(opens: Opens) -> None:
+    hands = opens(None)
+    room = hands.window.screen().availableSize()
+    assert hands.window.height() <= room.height() - 20
+    assert hands.window.details.isHidden(), "there is no room for them"
+
+
+def test_screen_readers_meet_the_panes_in_reading_order(hands: Hands) -> None:
+    desk = QAccessible.queryAccessibleInterface(hands.find(QSplitter, "desk_splitter"))
+    names = [desk.child(at).text(QAccessible.Text.Name) for at in range(desk.childCount())]
+    assert [name for name in names if name] == ["Statuses", "Accounts", "Account details"]
