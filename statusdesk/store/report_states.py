@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from statusdesk.store.report_flows import Flows
 from statusdesk.store.report_groups import Groups, Question, groups
 from statusdesk.store.report_moments import NOW, Moment, first_entry_between
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from statusdesk.domain.scopes import Dimension
     from statusdesk.store.database import Database
+    from statusdesk.store.report_flows import Counts
 
 _EARLY = """
 INSERT INTO temp.report_early SELECT e.id FROM entry e
@@ -93,16 +95,49 @@ class States:
         self._zone = zone
 
     def pairs(self, first: Moment, second: Moment, question: Question) -> list[PairCount]:
-        """Count the accounts by where they were before two moments."""
+        """Count the accounts by where they were before two moments; some pairs may come in two parts.
+
+        Only accounts with an entry since the earlier one are looked at; the others are where they are now.
+        """
+        now = Flows(self._db, self._zone).now(question)
         named = self._groups((first, second), question)
         old, new = self._view("first", first, named), self._view("second", second, named)
+        earlier = old if first <= second else new
+        found: list[PairCount] = []
+        if earlier.join:
+            name = "first" if earlier is old else "second"
+            later = new.join if earlier is old else old.join
+            source = (
+                f"FROM temp.report_turn_{name} {name} CROSS JOIN account_state s"
+                f" ON s.account_id = {name}.account_id{later}{named.join('s.account_id')}"
+            )
+            found += self._pairs_of(source, old, new, named)
+            self._take_out(now, source, named)
+        return found + [
+            PairCount(group, status, group, status, accounts, charge, charge)
+            for (group, status), (accounts, charge) in now.items()
+            if accounts
+        ]
+
+    def _pairs_of(self, source: str, old: _View, new: _View, named: Groups) -> list[PairCount]:
         rows = self._db.rows(
             f"SELECT {old.group}, {old.status}, {new.group}, {new.status}, count(*), sum({old.charge}),"
-            f" sum({new.charge}) FROM account_state s{old.join}{new.join}{named.join('s.account_id')}"
-            " GROUP BY 1, 2, 3, 4",
+            f" sum({new.charge}) {source} GROUP BY 1, 2, 3, 4",
             named.parameters,
         )
         return [PairCount(*row) for row in rows if row[0] is not None or row[2] is not None]
+
+    def _take_out(self, now: Counts, source: str, named: Groups) -> None:
+        """Leave the accounts of a source out of what is in each place now."""
+        rows = self._db.rows(
+            f"SELECT {named.group('s.status_id')}, s.status_id, count(*), sum(s.monthly_charge) {source}"
+            " GROUP BY 1, 2",
+            named.parameters,
+        )
+        for group, status, accounts, charge in rows:
+            if group is not None:
+                before = now[group, status]
+                now[group, status] = before[0] - accounts, before[1] - charge
 
     def members(self, moment: Moment, question: Question, status_ids: Iterable[int]) -> array[int]:
         """Return the ids of accounts in scope that were in one of the statuses before the moment."""

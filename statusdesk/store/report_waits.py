@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from statusdesk.store.report_groups import Question, groups
+from statusdesk.store.report_moments import NOW, Moment, first_entry_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,8 @@ SELECT status_id, length, cases FROM (
         row_number() OVER (PARTITION BY e.old_status_id ORDER BY e.effective_at - e.old_since) AS place,
         count(*) OVER (PARTITION BY e.old_status_id) AS cases
     FROM entry e CROSS JOIN change_set c ON c.id = e.change_set_id
-    WHERE e.old_status_id IN (SELECT value FROM json_each(:statuses)) AND e.new_status_id <> e.old_status_id
+    WHERE e.id >= :first AND e.effective_at >= :since
+        AND e.old_status_id IN (SELECT value FROM json_each(:statuses)) AND e.new_status_id <> e.old_status_id
         AND e.effective_at >= e.old_since AND c.kind <> 'undo'
 ) WHERE place = (cases * :percent + 99) / 100
 """
@@ -32,7 +34,8 @@ _DOORS = """
 SELECT e.account_id, e.effective_at, e.change_set_id, c.reverts_id, c.kind,
     e.old_status_id IN (SELECT value FROM json_each(:pending)), e.new_status_id
 FROM entry e CROSS JOIN change_set c ON c.id = e.change_set_id
-WHERE ifnull(e.old_status_id IN (SELECT value FROM json_each(:pending)), 0)
+WHERE e.id >= :first AND e.effective_at >= :since
+    AND ifnull(e.old_status_id IN (SELECT value FROM json_each(:pending)), 0)
     <> ifnull(e.new_status_id IN (SELECT value FROM json_each(:pending)), 0)
 ORDER BY e.id
 """
@@ -79,9 +82,15 @@ class Door:
     new_status: int | None
 
 
-def usual_stays(db: Database, status_ids: Iterable[int], percent: int) -> dict[int, UsualStay]:
-    """Return, by status, how long that percentage of its finished stays lasted at most (nearest rank)."""
-    rows = db.rows(_PERCENTILES, {"statuses": json.dumps(sorted(status_ids)), "percent": percent})
+def usual_stays(
+    db: Database, status_ids: Iterable[int], percent: int, since: Moment, zone: str
+) -> dict[int, UsualStay]:
+    """Return, by status, how long that percentage of the stays finished since lasted at most (nearest rank)."""
+    first = first_entry_between(db, since, NOW, zone)
+    if first is None:
+        return {}
+    asked = {"statuses": json.dumps(sorted(status_ids)), "percent": percent, "first": first, "since": since.at}
+    rows = db.rows(_PERCENTILES, asked)
     return {row[0]: UsualStay(*row) for row in rows}
 
 
@@ -140,9 +149,12 @@ def ids_over_cutoffs(db: Database, question: Question) -> array[int]:
     return array("q", (account_id for (account_id,) in rows))
 
 
-def doors(db: Database, pending: Iterable[int]) -> Iterator[Door]:
-    """Yield who went into the waiting statuses and out of them, as it was recorded."""
+def doors(db: Database, pending: Iterable[int], since: Moment, zone: str) -> Iterator[Door]:
+    """Yield who went into the waiting statuses and out of them since a moment, as it was recorded."""
+    first = first_entry_between(db, since, NOW, zone)
+    if first is None:
+        return
     for account_id, at, change_set, reverts, kind, leaves, new_status in db.run(
-        _DOORS, {"pending": json.dumps(sorted(pending))}
+        _DOORS, {"pending": json.dumps(sorted(pending)), "first": first, "since": since.at}
     ):
         yield Door(account_id, at, change_set, reverts, kind == "undo", bool(leaves), new_status)

@@ -12,6 +12,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.records import Stage
+from statusdesk.store.report_moments import Moment
 from statusdesk.store.report_waits import doors
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 MIN_CASES = 20
 """So many waits must have ended before anything is expected from them."""
+
+PAST_DAYS = 730
+"""What is longer ago says nothing about how the office works today."""
 
 _DAY = 86_400_000
 
@@ -53,11 +57,12 @@ def pending_statuses(statuses: Mapping[int, Status]) -> frozenset[int]:
     )
 
 
-def basis_of(store: Store) -> Basis:
-    """Read from the journal how waits ended so far."""
+def basis_of(store: Store, at: int) -> Basis:
+    """Read from the journal how the waits ended that began within the two years before `at` (UTC milliseconds)."""
     statuses = store.statuses.by_id()
     waits = _Waits(statuses)
-    for door in doors(store.db, pending_statuses(statuses)):
+    since = Moment(at - PAST_DAYS * _DAY)
+    for door in doors(store.db, pending_statuses(statuses), since, store.info.time_zone):
         waits.pass_door(door)
     return waits.basis()
 

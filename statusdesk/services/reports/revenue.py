@@ -123,7 +123,7 @@ def expected_accounts(
     """Return the ids of the accounts of which a share is expected in some weeks, longest waiting first."""
     with one_state(store.db):
         question, wanted = Question(scope), set(weeks)
-        zone, delay = store.info.time_zone, basis_of(store).delay_days or 0
+        zone, delay = store.info.time_zone, basis_of(store, present(at)).delay_days or 0
         today = day_of(present(at), zone)
         found = pending_installs(store, question, planned_crossings(store, planned, question))
         return array(
@@ -170,7 +170,7 @@ def expected_week(account: Waiting, today: str, zone: str, delay_days: int) -> s
 
 def _revenues(store: Store, at: int, planned: Iterable[PlannedStep], question: Question) -> dict[str, Revenue]:
     zone = store.info.time_zone
-    today, basis = day_of(at, zone), basis_of(store)
+    today, basis = day_of(at, zone), basis_of(store, at)
     counts = Flows(store.db, zone).now(question)
     crossings = planned_crossings(store, planned, question)
     pending = pending_installs(store, question, crossings)

@@ -9,6 +9,7 @@ from statusdesk.domain.records import Stage, Status
 from statusdesk.domain.scopes import ALL, Dimension, Part, Scope
 from statusdesk.services.reports.asking import ONE_GROUP, in_order, one_state, present
 from statusdesk.store.report_groups import Question
+from statusdesk.store.report_moments import Moment
 from statusdesk.store.report_waits import ids_over_cutoffs, over_cutoffs, set_cutoffs, usual_stays
 from statusdesk.store.statuses import in_order as status_order
 
@@ -23,6 +24,9 @@ DAY = 86_400_000
 """Milliseconds in a day of a limit: 24 hours, whatever the clocks do."""
 
 PERCENT = 90
+PAST_DAYS = 730
+"""Stays that ended longer ago say nothing about what is usual today."""
+
 MIN_CASES = 20
 """So many finished stays a status needs before they say what is usual for it."""
 
@@ -82,7 +86,7 @@ def stuck_accounts(
 ) -> array[int]:
     """Return the ids of the accounts that are stuck in these statuses, longest there first."""
     with one_state(store.db):
-        watched = _watched(store, limits or {})
+        watched = _watched(store, limits or {}, present(at))
         wanted = {status_id: watched[status_id] for status_id in set(status_ids) & watched.keys()}
         _set_cutoffs(store, wanted, present(at))
         return ids_over_cutoffs(store.db, Question(scope))
@@ -96,10 +100,12 @@ class _Watch:
     cases: int
 
 
-def _watched(store: Store, limits: Mapping[int, int]) -> dict[int, _Watch]:
+def _watched(store: Store, limits: Mapping[int, int], at: int) -> dict[int, _Watch]:
     statuses = [status for status in store.statuses.by_id().values() if not status.deleted]
     watched = [status for status in statuses if status.id in limits or status.stage in PASSING_STAGES]
-    usual = usual_stays(store.db, [status.id for status in watched if status.id not in limits], PERCENT)
+    since = Moment(at - PAST_DAYS * DAY)
+    unlimited = [status.id for status in watched if status.id not in limits]
+    usual = usual_stays(store.db, unlimited, PERCENT, since, store.info.time_zone)
     return {status.id: _watch(status, limits.get(status.id), usual.get(status.id)) for status in watched}
 
 
@@ -118,7 +124,7 @@ def _set_cutoffs(store: Store, watched: Mapping[int, _Watch], at: int) -> None:
 
 
 def _stuck(store: Store, limits: Mapping[int, int], at: int, question: Question) -> dict[str, tuple[Stuck, ...]]:
-    watched = _watched(store, limits)
+    watched = _watched(store, limits, at)
     _set_cutoffs(store, watched, at)
     found: dict[str, list[Stuck]] = {}
     for group, status_id, accounts, since in over_cutoffs(store.db, question):

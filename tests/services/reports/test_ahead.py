@@ -124,16 +124,16 @@ def test_waits_that_were_undone_teach_nothing(desk: Desk, store: Store, clock: C
     desk.reassign(account, pending)
     clock.turn(days=1)
     desk.undo()
-    assert basis_of(store).ended == 0
+    assert basis_of(store, clock()).ended == 0
     desk.redo()
     clock.turn(days=4)
     desk.reassign(account, ACTIVE)
-    assert (basis_of(store).ended, basis_of(store).delay_days) == (1, 4)
+    assert (basis_of(store, clock()).ended, basis_of(store, clock()).delay_days) == (1, 4)
     desk.undo()
-    assert basis_of(store).ended == 0
+    assert basis_of(store, clock()).ended == 0
     clock.turn(days=3)
     desk.reassign(account, INACTIVE)
-    assert (basis_of(store).ended, basis_of(store).activated) == (1, 0)
+    assert (basis_of(store, clock()).ended, basis_of(store, clock()).activated) == (1, 0)
 
 
 def test_growth_is_beside_what_came_true(desk: Desk, store: Store, clock: Clock, pending: int) -> None:
