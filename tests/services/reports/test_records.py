@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+
 from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.errors import Cancelled
 from statusdesk.domain.periods import Step
 from statusdesk.domain.scopes import Dimension
 from statusdesk.services.reports.distribution import distribution, distribution_by
@@ -25,9 +28,11 @@ from statusdesk.services.reports.records import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from statusdesk.services.desk import Desk
     from statusdesk.store.store import Store
-    from tests.conftest import Clock
+    from tests.conftest import Clock, OpensStores
 
 
 def a_short_story(desk: Desk, clock: Clock) -> None:
@@ -83,3 +88,22 @@ def test_movement_and_peak(desk: Desk, store: Store, clock: Clock) -> None:
     (month,) = peak_records(monthly_peaks(store, "2026-03", "2026-03"), store.info, 10)
     assert (month["accounts"], month["room"]) == (3, 7)
     assert month["reached_at"] == "2026-03-10T12:00:00.000+00:00"
+
+
+def test_a_report_can_be_stopped_and_asked_again(desk: Desk, store: Store, clock: Clock) -> None:
+    a_short_story(desk, clock)
+    connection = store.db.engine.connection()
+    connection.set_progress_handler(lambda: 1, 40)
+    with pytest.raises(Cancelled):
+        matrix(store, "2026-03-10", "2026-03-12")
+    connection.set_progress_handler(None, 40)
+    assert len(matrix(store, "2026-03-10", "2026-03-12").cells) == 3
+
+
+def test_reports_read_a_file_that_must_not_be_written(
+    desk: Desk, store: Store, clock: Clock, open_store: OpensStores, database: Path
+) -> None:
+    a_short_story(desk, clock)
+    reader = open_store(database, "read")
+    assert movement(reader, "2026-03-01", "2026-03-31") == movement(store, "2026-03-01", "2026-03-31")
+    assert matrix(reader, "2026-03-10", "2026-03-12") == matrix(store, "2026-03-10", "2026-03-12")
