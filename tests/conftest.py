@@ -65,8 +65,11 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_store() -> Iterator[OpensStores]:
-    """Return what opens stores, by path, mode, currency and time zone, and closes them all in the end."""
+def open_store(clock: Clock) -> Iterator[OpensStores]:
+    """Return what opens stores, by path, mode, currency and time zone, and closes them all in the end.
+
+    A new database is made when `clock` says.
+    """
     opened: list[Store] = []
 
     def opens(
@@ -76,7 +79,7 @@ def open_store() -> Iterator[OpensStores]:
         currency: str = "EUR",
         time_zone: str = "UTC",
     ) -> Store:
-        store = Store(path, mode, currency=currency, time_zone=time_zone)
+        store = Store(path, mode, currency=currency, time_zone=time_zone, clock=clock)
         opened.append(store)
         return store
 

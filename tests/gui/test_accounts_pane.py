@@ -225,7 +225,7 @@ def open_menu(hands: Hands, row: int | None = None) -> QMenu:
     reason = QContextMenuEvent.Reason.Keyboard if row is None else QContextMenuEvent.Reason.Mouse
     place = QPoint() if row is None else hands.middle(row)
     if row is not None:
-        QTest.mousePress(viewport, RIGHT, NO_KEYS, place)
+        QTest.mouseClick(viewport, RIGHT, NO_KEYS, place)
     event = QContextMenuEvent(reason, place, viewport.mapToGlobal(place))
     QApplication.sendEvent(viewport, event)
     hands.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
