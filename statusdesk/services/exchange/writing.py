@@ -39,7 +39,8 @@ MAX_TEXT = 32_767
 _MOST_DIGITS = 15
 _ROWS_MEASURED = 200
 _WIDTHS = (8, 50)
-_NO_GUESSING = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+NO_GUESSING = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Options of a workbook in which texts stay texts."""
 
 
 def check_ending(path: Path) -> str:
@@ -125,7 +126,7 @@ def _write_sheet(path: Path, fields: Sequence[str], rows: Iterator[Sequence[Valu
     from xlsxwriter.exceptions import FileCreateError
 
     with TemporaryDirectory(prefix="statusdesk-") as folder:
-        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "use_zip64": True, **_NO_GUESSING})
+        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "use_zip64": True, **NO_GUESSING})
         page = book.add_worksheet(name)
         try:
             count = _Sheet(book, page, fields).fill(rows)
@@ -138,6 +139,11 @@ def _write_sheet(path: Path, fields: Sequence[str], rows: Iterator[Sequence[Valu
         except FileCreateError as problem:
             raise CannotWrite(file=path.stem, reason=reason_of(problem)) from problem
         return count
+
+
+def fill_sheet(book: Workbook, page: Worksheet, fields: Sequence[str], rows: Iterator[Sequence[Value]]) -> int:
+    """Fill a sheet of a workbook that is closed elsewhere; return how many rows it has below its field names."""
+    return _Sheet(book, page, fields).fill(rows)
 
 
 def _units(text: str) -> int:
