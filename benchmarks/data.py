@@ -10,10 +10,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.folding import search_text
 from statusdesk.domain.looks import Shape
 from statusdesk.domain.records import Stage
 from statusdesk.services.desk import Desk
+from statusdesk.store.auditing import Auditing
 from statusdesk.store.store import Store
 
 FOLDER = Path(__file__).parent / "data"
@@ -42,15 +44,27 @@ _COLOURS = "#0A66B5 #3E9BD6 #00855F #C27C00 #D55E00 #C62828 #B8578F #7A8088".spl
 
 
 def database(accounts: int) -> Path:
-    """Return a database with so many accounts; it is made once and kept."""
+    """Return a database with so many accounts; it is made once and kept, until the schema becomes another one."""
     path = FOLDER / f"{accounts}.statusdesk"
-    if not path.exists():
+    if not path.exists() or not _is_current(path):
         FOLDER.mkdir(exist_ok=True)
         part = path.with_suffix(".part")
         part.unlink(missing_ok=True)
         make(part, accounts)
-        part.rename(path)
+        for companion in ("-wal", "-shm"):
+            path.with_name(path.name + companion).unlink(missing_ok=True)
+        part.replace(path)
     return path
+
+
+def _is_current(path: Path) -> bool:
+    try:
+        store = Store(path, "read")
+    except StatusDeskError:
+        return False
+    strange = Auditing(store.db).strange_objects()
+    store.close()
+    return not strange
 
 
 def make(path: Path, accounts: int, *, seed: int = 7) -> None:
