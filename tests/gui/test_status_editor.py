@@ -224,6 +224,15 @@ def test_a_name_is_counted_and_refused_in_words(window: StatusWindow) -> None:
     assert accept_button(editor).isEnabled()
 
 
+def test_what_assistive_technology_writes_counts_as_typed(window: StatusWindow) -> None:
+    editor = blank(window)
+    for name, text in (("editor_name", "Winter break"), ("editor_hex", "teal")):
+        spoken = QAccessible.queryAccessibleInterface(find(editor, QLineEdit, name))
+        spoken.setText(QAccessible.Text.Value, text)
+    window.save()
+    assert window.status("Winter break").colour == "#008080"
+
+
 def test_winning_back_is_for_ended_statuses(window: StatusWindow) -> None:
     editor = blank(window)
     overtype(find(editor, QLineEdit, "editor_name"), "May return")

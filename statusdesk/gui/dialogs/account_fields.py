@@ -64,12 +64,10 @@ class FormField(QWidget):
         if isinstance(self.control, QPlainTextEdit):
             self.control.textChanged.connect(self._edited)
         elif isinstance(self.control, QLineEdit):
-            self.control.textEdited.connect(self._edited)
+            self.control.textChanged.connect(self._edited)
             self.control.editingFinished.connect(self.complain)
         else:
-            line = self.control.lineEdit()
-            if line is not None:
-                line.textEdited.connect(self._edited)
+            self.control.editTextChanged.connect(self._edited)
             self.control.activated.connect(self._edited)
 
     @property

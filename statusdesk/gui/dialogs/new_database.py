@@ -113,7 +113,7 @@ class NewDatabase(QDialog):
         return row
 
     def _wire(self) -> None:
-        self._place.textEdited.connect(self._judge)
+        self._place.textChanged.connect(self._judge)
         self._currency.editTextChanged.connect(self._judge)
         self._zone.editTextChanged.connect(self._judge)
         self._choose.clicked.connect(self._ask_place)
@@ -132,7 +132,6 @@ class NewDatabase(QDialog):
 
     def _take_place(self, path: Path) -> None:
         self._place.setText(str(path))
-        self._judge()
 
     def _wish(self) -> Wish:
         """Return what is asked for; raises `StatusDeskError` where that cannot be."""

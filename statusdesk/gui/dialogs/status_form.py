@@ -142,7 +142,7 @@ class StatusForm(QWidget):
         self._show_look()
 
     def _wire(self) -> None:
-        self.name.textEdited.connect(self._take_name)
+        self.name.textChanged.connect(self._take_name)
         self.stage.activated.connect(self._take_stage)
         self.activates.picked.connect(self._take_activation)
         self.winback.clicked.connect(self._take_winback)

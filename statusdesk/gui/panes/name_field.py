@@ -62,7 +62,7 @@ class NameField(QLineEdit):
         self._refusal = refusal
         self._note = FieldNote(parent)
         self.destroyed.connect(self._note.deleteLater)
-        self.textEdited.connect(self._check)
+        self.textChanged.connect(self._check)
         self.selectAll()
 
     @property

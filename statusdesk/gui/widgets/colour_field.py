@@ -17,7 +17,7 @@ _ROOM: Final = "#DDDDDD"
 class ColourField(QLineEdit):
     """Shows `#RRGGBB`; its text stays as typed until the field is left.
 
-    `colour_changed` says each colour that a person typed, `problem_changed` why the text is none, or nothing when
+    `colour_changed` says each new colour that was written, `problem_changed` why the text is none, or nothing when
     it is one. The words belong under the field. The edge turns red only for what more typing cannot mend.
     """
 
@@ -32,7 +32,7 @@ class ColourField(QLineEdit):
         self.setMaxLength(64)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Colour as six digits or a name"))
-        self.textEdited.connect(self._read)
+        self.textChanged.connect(self._read)
         self.editingFinished.connect(self._finish)
 
     @property
@@ -47,9 +47,10 @@ class ColourField(QLineEdit):
 
     def set_colour(self, colour: str) -> None:
         """Show this `#RRGGBB`, and keep quiet; a text that means the same stays while a person is typing it."""
-        if not (self.hasFocus() and not self._problem and self._colour == colour):
-            self.setText(colour)
+        typing = self.hasFocus() and not self._problem and self._colour == colour
         self._colour = colour
+        if not typing:
+            self.setText(colour)
         self._tell("", wrong=False)
 
     def sizeHint(self) -> QSize:

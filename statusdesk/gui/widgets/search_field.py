@@ -1,4 +1,4 @@
-"""A field for words to search for: says each change that a person makes, and is emptied by one key or click."""
+"""A field for words to search for: says each change, and is emptied by one key or click."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +9,7 @@ from statusdesk.gui.wording import tr
 
 
 class SearchField(QLineEdit):
-    """`searched(text)` comes with every change by a person; `left_downward` when they go on to what was found."""
+    """`searched(text)` comes with every change, however it is written; `left_downward` when people go on."""
 
     searched = Signal(str)
     left_downward = Signal()
@@ -22,7 +22,7 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(action_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._name_buttons()
-        self.textEdited.connect(self.searched)
+        self.textChanged.connect(self.searched)
 
     def _name_buttons(self) -> None:
         """Name what Qt puts into the field without a name: the sign, and the button that clears it."""
@@ -35,14 +35,12 @@ class SearchField(QLineEdit):
             elif clears or "clear" in button.objectName():
                 button.setObjectName(f"{self.objectName()}_clear")
                 button.setAccessibleName(tr("Clear the search"))
-                button.clicked.connect(lambda: self.searched.emit(self.text()))
 
     def empty(self) -> bool:
         """Clear the field as a person would; tells whether there was anything in it."""
         if not self.text():
             return False
         self.clear()
-        self.searched.emit("")
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
