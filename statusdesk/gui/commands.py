@@ -56,6 +56,7 @@ def make_actions(parent: QObject) -> dict[str, QAction]:
     for command in COMMANDS:
         action = QAction(tr(command.text), parent)
         action.setObjectName(f"action_{command.name}")
+        action.setIconText(action.text())
         action.setCheckable(command.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         if command.icon:

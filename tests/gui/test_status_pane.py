@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.records import Stage
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME, StatusesModel
+from statusdesk.gui.panes.account_painting import row_height
 from statusdesk.gui.panes.name_field import FieldNote, NameField
 from statusdesk.gui.panes.status_painting import EDGE
 from statusdesk.gui.panes.statuses_pane import StatusesPane
@@ -65,6 +66,11 @@ def test_the_selection_is_grey_only_when_the_window_is_not_in_front(window: Stat
         other.show()
         other.activateWindow()
     assert ground() == palette.color(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight)
+
+
+def test_rows_are_as_high_as_those_of_the_accounts(window: StatusWindow) -> None:
+    table = window.pane.table
+    assert {table.rowHeight(row) for row in range(table.statuses.rowCount())} == {row_height(table.font())}
 
 
 def test_the_summary_says_what_one_status_is_for(window: StatusWindow) -> None:

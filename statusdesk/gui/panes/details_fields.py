@@ -109,6 +109,7 @@ class DetailsFields(QWidget):
             value.setObjectName(f"details_{field.name}")
             value.setAccessibleDescription(field_name(field))
             grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
+            value.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, place, 1)
             self._rows[field.name] = (label, value)
 

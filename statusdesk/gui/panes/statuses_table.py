@@ -82,6 +82,7 @@ class StatusesTable(QTableView):
         side.setObjectName("statuses_rows")
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMinimumSectionSize(1)
         side.setDefaultSectionSize(row_height(self.font()))
 
     def chosen(self) -> frozenset[int]:
