@@ -1,6 +1,7 @@
 """The only way to change anything: each verb is one transaction, one change set, one outcome."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 
 from statusdesk.domain.changes import Outcome, Selection
 from statusdesk.domain.instants import now
@@ -16,14 +17,22 @@ class Desk:
 
     Verbs take `dry_run`: then they do everything but keep it, and their outcome tells what would happen. Those
     that may concern very many accounts take `progress`: it is told how many are done so far, and whatever it
-    raises, such as `Cancelled`, ends the verb with nothing kept.
+    raises, such as `Cancelled`, ends the verb with nothing kept. What they are not given they take from the desk.
     """
+
+    progress: Progress | None = None
 
     def __init__(self, store: Store, *, author: str, clock: Callable[[], int] = now) -> None:
         """Work on `store` as `author`; `clock` gives UTC milliseconds."""
         self.store = store
         self.author = author
         self.clock = clock
+
+    def telling(self, progress: Progress) -> "Desk":
+        """Return this desk with `progress` for all verbs that are not given another."""
+        desk = copy(self)
+        desk.progress = progress
+        return desk
 
     def create_status(self, fields: StatusFields, *, reason: str = "", dry_run: bool = False) -> Outcome:
         """Make a status at the end of its stage; the outcome's `status_id` is its id."""
@@ -57,7 +66,9 @@ class Desk:
         progress: Progress | None = None,
     ) -> Outcome:
         """Move all accounts of one status into another and retire the first."""
-        return status_verbs.merge(self, status_id, into, reason=reason, dry_run=dry_run, progress=progress)
+        return status_verbs.merge(
+            self, status_id, into, reason=reason, dry_run=dry_run, progress=progress or self.progress
+        )
 
     def delete_status(
         self,
@@ -69,7 +80,9 @@ class Desk:
         progress: Progress | None = None,
     ) -> Outcome:
         """Delete a status; a used one needs `move_to`, where its accounts go in the same step."""
-        return status_verbs.delete(self, status_id, move_to, reason=reason, dry_run=dry_run, progress=progress)
+        return status_verbs.delete(
+            self, status_id, move_to, reason=reason, dry_run=dry_run, progress=progress or self.progress
+        )
 
     def reassign(
         self,
@@ -82,7 +95,7 @@ class Desk:
     ) -> Outcome:
         """Move the selected accounts into a status; those already there are counted and left as they are."""
         return account_verbs.reassign(
-            self, selection, status_id, reason=reason, dry_run=dry_run, progress=progress
+            self, selection, status_id, reason=reason, dry_run=dry_run, progress=progress or self.progress
         )
 
     def create_account(self, fields: AccountFields, *, reason: str = "", dry_run: bool = False) -> Outcome:
@@ -120,11 +133,11 @@ class Desk:
         self, change_set: int | None = None, *, dry_run: bool = False, progress: Progress | None = None
     ) -> Outcome:
         """Take back this person's newest change set, or the one given, as a new movement now."""
-        return undoing.undo(self, change_set, dry_run=dry_run, progress=progress)
+        return undoing.undo(self, change_set, dry_run=dry_run, progress=progress or self.progress)
 
     def redo(self, *, dry_run: bool = False, progress: Progress | None = None) -> Outcome:
         """Do again what this person's last undo took back."""
-        return undoing.redo(self, dry_run=dry_run, progress=progress)
+        return undoing.redo(self, dry_run=dry_run, progress=progress or self.progress)
 
     def next_undo(self) -> ChangeSet | None:
         """Return what `undo` would take back."""

@@ -1,6 +1,7 @@
 """The one road of every change: ask what it would do, show the card where people must see it, do it, say so."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,18 +10,28 @@ from PySide6.QtWidgets import QWidget
 
 from statusdesk.domain.changes import Outcome
 from statusdesk.domain.errors import StoreUnavailable
+from statusdesk.domain.records import ChangeSet
 from statusdesk.gui import formats
 from statusdesk.gui.dialogs.consequence_card import CardHead, ConsequenceCard
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
 from statusdesk.gui.widgets.message_bar import MessageBar
-from statusdesk.gui.wording import accounts_text, error_text, fact, tr
+from statusdesk.gui.wording import accounts_text, deed, error_text, fact, tr
 from statusdesk.services.desk import Desk
 
 Verb = Callable[[Desk, bool], Outcome]
 """Does something at the desk, or with True only tells what it would do."""
 
-REVERTS = ("undo", "redo")
+LONG = 20_000
+"""From how many accounts on people are told how far a change is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A deed in the words of its card, and how many accounts it concerns."""
+
+    deed: str
+    accounts: int
 
 
 class Weighing(QObject):
@@ -53,8 +64,10 @@ class Weighing(QObject):
         def answered(outcome: Outcome) -> None:
             found = outcome.consequences
             if found is not None and found.changed and (always or found.needs_card):
-                go_on = partial(self.do, verb, done=done, failed=failed)
-                self._show_card(head(outcome), outcome, go_on, cancelled)
+                shown = head(outcome)
+                job = Job(shown.title, found.changed)
+                go_on = partial(self.do, verb, job=job, done=done, failed=failed)
+                self._show_card(shown, outcome, go_on, cancelled)
             else:
                 self.do(verb, done=done, failed=failed)
 
@@ -64,11 +77,22 @@ class Weighing(QObject):
         self,
         verb: Verb,
         *,
+        job: Job | None = None,
         done: Callable[[Outcome], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Carry the verb out without a question."""
-        self.session.perform(lambda desk, _: verb(desk, False), done=done, failed=failed)
+        """Carry the verb out without a question; `job` says what to tell while that takes long."""
+
+        def progressed(count: int) -> None:
+            if job is not None and job.accounts >= LONG:
+                so_far = tr("{done} of {all} accounts")
+                addition = so_far.format(done=formats.count(count), all=formats.count(job.accounts))
+                link = (tr("Cancel"), running.cancel)
+                self._messages.say(f"{job.deed}…", addition, link=link, sign="clock")
+
+        running = self.session.perform(
+            lambda desk, _: verb(desk, False), done=done, failed=failed, progressed=progressed
+        )
 
     def _show_card(
         self,
@@ -115,11 +139,16 @@ class Weighing(QObject):
 
     def undo(self, change_set: int | None = None) -> None:
         """Take back a change set, or this person's newest one."""
-        self.do(lambda desk, dry: desk.undo(change_set, dry_run=dry))
+        found = self.session.next_undo if change_set is None else self.session.reader.journal.get(change_set)
+        self.do(lambda desk, dry: desk.undo(change_set, dry_run=dry), job=_job(tr("Undo: {deed}"), found))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self.do(lambda desk, dry: desk.redo(dry_run=dry))
+        self.do(lambda desk, dry: desk.redo(dry_run=dry), job=_job("{deed}", self.session.next_redo))
+
+
+def _job(title: str, found: ChangeSet | None) -> Job | None:
+    return None if found is None else Job(title.format(deed=deed(found.kind, found.facts)), found.accounts)
 
 
 def nothing_done(outcome: Outcome) -> str:

@@ -29,6 +29,7 @@ class MessageBar(QWidget):
         self.setObjectName("message_bar")
         self.setAccessibleName(self.tr("Message"))
         self._problem = False
+        self._sign_name = "tick"
         self._sign = TextLabel()
         self._fact = ShortLabel(use=Type.STRONG, least=_FACT_LEAST)
         self._fact.setObjectName("message_fact")
@@ -76,10 +77,16 @@ class MessageBar(QWidget):
         undo: Callable[[], None] | None = None,
         link: tuple[str, Callable[[], None]] | None = None,
         problem: bool = False,
+        sign: str = "",
     ) -> None:
-        """Show a message; `undo` and `link` (its text and what it does) appear only when given."""
+        """Show a message; `undo` and `link` (its text and what it does) appear only when given.
+
+        Screen readers hear of it, unless it only continues what was said before.
+        """
         self._problem = problem
-        self._sign.setPixmap(action_icon("warning" if problem else "tick").pixmap(16))
+        self._sign_name = sign or ("warning" if problem else "tick")
+        self._sign.setPixmap(action_icon(self._sign_name).pixmap(16))
+        news = fact != self._fact.text() or self.isHidden()
         self._fact.setWordWrap(problem)
         self._fact.setSizePolicy(
             QSizePolicy.Policy.Ignored if problem else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred
@@ -95,7 +102,8 @@ class MessageBar(QWidget):
         self.show()
         self.update()
         self.setAccessibleDescription(f"{fact} {addition}".strip())
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if news:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def dismiss(self) -> None:
         """Take the message away."""
@@ -117,7 +125,7 @@ class MessageBar(QWidget):
         """Follow the scheme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationPaletteChange and self._sign is not None:
-            self._sign.setPixmap(action_icon("warning" if self._problem else "tick").pixmap(16))
+            self._sign.setPixmap(action_icon(self._sign_name).pixmap(16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the edge at the leading side."""
