@@ -10,10 +10,11 @@ from statusdesk.store.database import Database
 
 _BATCH = 10_000
 
-_CHANGED = (
+IN_CHANGE_SET = (
     "SELECT e.account_id FROM change_set c JOIN entry e ON e.id BETWEEN c.first_entry_id AND c.last_entry_id"
     " WHERE c.id = ?"
 )
+"""Gives the accounts that a change set changed."""
 
 
 def fill(db: Database, selection: Selection) -> int:
@@ -54,7 +55,7 @@ def matching(selection: Matching) -> tuple[str, list[object]]:
         parts.append("instr(a.search, ?) > 0")
         parameters.append(term)
     if selection.change_set is not None:
-        parts.append(f"s.account_id IN ({_CHANGED})")
+        parts.append(f"s.account_id IN ({IN_CHANGE_SET})")
         parameters.append(selection.change_set)
     if selection.excluding:
         parts.append(f"s.account_id NOT IN ({_marks(selection.excluding)})")

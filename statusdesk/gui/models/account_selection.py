@@ -4,7 +4,7 @@ A selection is a set of ids, or everything that a question matches but for a few
 alone. What a search hides stays remembered, yet only what is listed counts and acts; see docs/decisions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,6 +18,7 @@ MOST_EXCEPTIONS: Final = 1_000
 """Up to how many exceptions “all but these” is handed on as such, and not as a list of ids."""
 
 _NONE: Final[frozenset[int]] = frozenset()
+_SLICE: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +82,19 @@ def everything(now: Listed) -> Picks:
     return Picks(everything=now, count=len(now.ids))
 
 
+def slices(ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Yield a list in parts, each with its first row: between them other threads get their turn."""
+    for low in range(0, len(ids), _SLICE):
+        yield low, ids[low : low + _SLICE]
+
+
+def listed_of(ids: frozenset[int], now: Listed) -> frozenset[int]:
+    """Return those of the accounts that a list shows."""
+    if not ids:
+        return _NONE
+    return _NONE.union(*(ids.intersection(part) for _, part in slices(now.ids)))
+
+
 def carried(picks: Picks, before: Listed, now: Listed) -> Picks:
     """Return what is selected in the next list: safe and quick enough for any thread, but not for each frame."""
     if picks.everything is not None:
@@ -89,12 +103,12 @@ def carried(picks: Picks, before: Listed, now: Listed) -> Picks:
         picks = Picks(frozenset(picks.everything.ids) - picks.ids)
     remembered = picks.ids | picks.hidden
     if _scope(before.query) != _scope(now.query):
-        listed = remembered.intersection(now.ids)
+        listed = listed_of(remembered, now)
         return Picks(listed, count=len(listed))
     if before.query.search != now.query.search:
-        listed = remembered.intersection(now.ids)
+        listed = listed_of(remembered, now)
         return Picks(listed, count=len(listed), hidden=remembered - listed)
-    listed = remembered.intersection(now.ids)
+    listed = listed_of(remembered, now)
     return Picks(listed, count=len(listed), hidden=picks.hidden - listed)
 
 
@@ -116,11 +130,11 @@ def ids_in_order(picks: Picks, now: Listed) -> list[int]:
 
 
 def _all_but(picks: Picks, exceptions: frozenset[int], now: Listed) -> Picks:
-    return replace(picks, ids=exceptions, count=len(now.ids) - len(exceptions.intersection(now.ids)))
+    return replace(picks, ids=exceptions, count=len(now.ids) - len(listed_of(exceptions, now)))
 
 
 def _everything_carried(picks: Picks, of: Listed, now: Listed) -> Picks:
-    exceptions = picks.ids.intersection(now.ids) if picks.ids else _NONE
+    exceptions = listed_of(picks.ids, now)
     count = len(now.ids) - len(exceptions)
     if now.query.matching != of.query.matching:
         return Picks(picks.ids, of, count)

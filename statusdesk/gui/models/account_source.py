@@ -1,27 +1,31 @@
 """Where the accounts list gets its ids: asked off the painting thread, and only the newest question is answered.
 
 What would take a moment for a long list is worked out there as well: what stays selected, and in which rows the
-accounts that people look at have come to be.
+accounts that people look at have come to be. While nobody asks, the listing prepares for what may be asked next.
 """
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from statusdesk.domain.errors import Cancelled
+from statusdesk.domain.errors import Cancelled, StatusDeskError
 from statusdesk.gui.jobs import Jobs, Progress
-from statusdesk.gui.models.account_selection import Listed, Picks, carried
+from statusdesk.gui.models.account_selection import Listed, Picks, carried, slices
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from statusdesk.services.listing import Listing, ListQuery
+
+_A_FRAME: Final = 0.016
+"""Seconds that the window gets to paint the first page, before the rest of the list is worked out beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,14 @@ class AccountSource(QObject):
         self._jobs = Jobs(self, name="listing")
         self._newest = 0
         self._asking: Progress | None = None
+        self._preparing: Progress | None = None
         self._answering = False
         self._guard = Lock()
         self._begun.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     @property
     def settled(self) -> bool:
-        """True while nothing is asked."""
+        """True while nothing is asked, and nothing prepared."""
         return self._jobs.idle
 
     def ask(self, question: Question) -> None:
@@ -91,6 +96,7 @@ class AccountSource(QObject):
         if self._asking is not None:
             self._asking.cancel()
             self._interrupt()
+        self._make_way()
         self._asking = self._jobs.run(
             lambda progress: self._answer(question, number, progress),
             lambda answer: self._deliver(answer, number),
@@ -99,16 +105,41 @@ class AccountSource(QObject):
 
     def run(self, work: Callable[[Listing], Any], then: Callable[[Any], None]) -> None:
         """Do something longer with the listing, off the painting thread."""
+        self._make_way()
         self._jobs.run(lambda _: work(self._listing_here()), then, self.failed.emit)
+        self._prepare()
 
     def close(self) -> None:
         """Ask nothing more, end the thread and close the connection."""
         self._newest += 1
+        if self._asking is not None:
+            self._asking.cancel()
+        self._make_way()
         self._interrupt()
         self._jobs.close()
         if self._listing is not None:
             self._listing.close()
             self._listing = None
+
+    def _prepare(self) -> None:
+        """Let the listing prepare until something else is wanted of it."""
+
+        def work(progress: Progress) -> None:
+            with self._interruptible():
+                self._listing_here().prepare(progress.check)
+
+        self._preparing = self._jobs.run(work, lambda _: None, self._leave_unprepared)
+
+    def _leave_unprepared(self, error: Exception) -> None:
+        """Keep quiet when the file is out of reach: the next question will say so."""
+        if not isinstance(error, StatusDeskError):
+            self.failed.emit(error)
+
+    def _make_way(self) -> None:
+        if self._preparing is not None:
+            self._preparing.cancel()
+            self._preparing = None
+            self._interrupt()
 
     def _interrupt(self) -> None:
         """Stop the question being answered; other work of the same thread goes on undisturbed."""
@@ -133,6 +164,7 @@ class AccountSource(QObject):
     def _answer(self, question: Question, number: int, progress: Progress) -> Answer:
         def begin(ids: array[int]) -> None:
             self._begun.emit(_answer(question, ids, complete=False), number)
+            time.sleep(_A_FRAME)
 
         listing = self._listing_here()
         with self._interruptible():
@@ -149,6 +181,7 @@ class AccountSource(QObject):
         if number == self._newest:
             self._asking = None
             self.answered.emit(answer)
+            self._prepare()
 
     def _refuse(self, error: Exception, number: int) -> None:
         if number == self._newest:
@@ -165,7 +198,12 @@ def _answer(question: Question, ids: array[int], *, complete: bool) -> Answer:
 
 def _rows(question: Question, ids: array[int]) -> dict[int, int]:
     """Return the rows of the current account and of the first watched one, as far as they are listed."""
-    wanted = {account_id for account_id in (*question.watched, question.current) if account_id is not None}
-    there = wanted.intersection(ids) if wanted else wanted
-    anchor = next((account_id for account_id in question.watched if account_id in there), None)
-    return {account_id: ids.index(account_id) for account_id in (anchor, question.current) if account_id in there}
+    before, watched = question.before.ids, () if question.is_new else question.watched
+    wanted = {account_id for account_id in (*watched, question.current) if account_id is not None}
+    if not wanted or (not question.is_new and ids == before):
+        return {}
+    there: dict[int, int] = {}
+    for low, part in slices(ids):
+        there |= {account_id: low + part.index(account_id) for account_id in wanted.intersection(part)}
+    anchor = next((account_id for account_id in watched if account_id in there), None)
+    return {account_id: there[account_id] for account_id in (anchor, question.current) if account_id in there}

@@ -1,41 +1,21 @@
-"""Which accounts a list shows and in which order; answers with ids only, the rows are fetched by page."""
+"""Answers what a list asks: from memory, or from the database while the memory is not there yet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from threading import Event
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.changes import Matching
+from statusdesk.domain.errors import Cancelled
+from statusdesk.services.listing.memory import Memory
+from statusdesk.store.lists import Lists
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Sequence
 
     from statusdesk.domain.records import Account
+    from statusdesk.services.listing.query import ListQuery
     from statusdesk.store.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class ListQuery:
-    """What the list is asked for: statuses (None: any), search words, and the order by one field's name.
-
-    With `change_set` it shows only accounts which that change set changed.
-    """
-
-    status_ids: frozenset[int] | None = None
-    search: str = ""
-    sort: str = "number"
-    descending: bool = False
-    change_set: int | None = None
-
-    @property
-    def matching(self) -> Matching:
-        """The accounts that this query shows, as a selection."""
-        return Matching(self.status_ids, self.search, change_set=self.change_set)
-
-    def sorted_by(self, sort: str, *, descending: bool) -> ListQuery:
-        """Return the same question in another order."""
-        return replace(self, sort=sort, descending=descending)
 
 
 class Listing:
@@ -43,17 +23,35 @@ class Listing:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._lists = Lists(store.db)
+        self._memory = Memory(self._lists)
+        self._stopped = Event()
 
     def ids(self, query: ListQuery, *, first: Callable[[array[int]], None] | None = None) -> array[int]:
-        """Return the ids of all accounts that the query shows, in its order.
+        """Return the ids of all accounts that the query shows, in its order, as the database stands.
 
-        Of a long list `first` gets the first thousand as soon as they are known. Raises `StoreUnavailable`, and
-        `Cancelled` after `interrupt`.
+        Of a list that takes a while `first` gets its beginning, a page or more, as soon as that is known.
+        Raises `StoreUnavailable`, and `Cancelled` after `interrupt`.
         """
-        with self._store.db.explained():
-            return self._store.accounts.ids(
-                query.matching, sort=query.sort, descending=query.descending, first=first
-            )
+        self._stopped.clear()
+        with self._store.db.explained(), self._lists.snapshot():
+            found = self._memory.ids(query, first, self._check)
+            if found is None:
+                found = self._store.accounts.ids(
+                    query.matching, sort=query.sort, descending=query.descending, first=first
+                )
+            self._check()
+            return found
+
+    def prepare(self, check: Callable[[], None]) -> None:
+        """Bring into memory what coming questions will need; what is there already when `check` raises stays.
+
+        Raises as `ids` does.
+        """
+        for step in self._memory.preparations():
+            check()
+            with self._store.db.explained(), self._lists.snapshot():
+                step(check)
 
     def page(self, ids: Sequence[int]) -> list[Account]:
         """Return these accounts in this order; those closed meanwhile are left out."""
@@ -61,9 +59,14 @@ class Listing:
             return self._store.accounts.page(ids)
 
     def interrupt(self) -> None:
-        """Let the query that runs stop; may be called from any thread."""
-        self._store.accounts.interrupt()
+        """Let what is being answered or prepared stop; may be called from any thread."""
+        self._stopped.set()
+        self._lists.interrupt()
 
     def close(self) -> None:
         """Close the connection."""
         self._store.close()
+
+    def _check(self) -> None:
+        if self._stopped.is_set():
+            raise Cancelled

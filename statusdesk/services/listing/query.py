@@ -1,0 +1,28 @@
+"""What a list is asked for."""
+
+from dataclasses import dataclass, replace
+
+from statusdesk.domain.changes import Matching
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What the list is asked for: statuses (None: any), search words, and the order by one field's name.
+
+    With `change_set` it shows only accounts which that change set changed.
+    """
+
+    status_ids: frozenset[int] | None = None
+    search: str = ""
+    sort: str = "number"
+    descending: bool = False
+    change_set: int | None = None
+
+    @property
+    def matching(self) -> Matching:
+        """The accounts that this query shows, as a selection."""
+        return Matching(self.status_ids, self.search, change_set=self.change_set)
+
+    def sorted_by(self, sort: str, *, descending: bool) -> "ListQuery":
+        """Return the same question in another order."""
+        return replace(self, sort=sort, descending=descending)

@@ -1,0 +1,176 @@
+"""What the list keeps in memory is what the database says, whatever two desks change, in whatever order."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+from unittest import mock
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.errors import Refused
+from statusdesk.domain.fields import FIELDS
+from statusdesk.domain.records import AccountFields, Stage
+from statusdesk.services.desk import Desk
+from statusdesk.services.listing import Listing, ListQuery, memory, orders, states, texts
+from statusdesk.store.store import Store
+from tests.conftest import Clock
+
+PLACES = st.lists(st.integers(0, 40), min_size=1, max_size=8)
+STATUSES = st.integers(1, 5)
+WORDS = st.sampled_from(("", "Öberg", "oberg", "ÅSA", "Zoë Łódź", "a", "B", "ß", "山田"))
+FIELD_NAMES = st.sampled_from(("name", "city", "account_type", "note", "phone", "install_on"))
+SORTS = [field.name for field in FIELDS]
+SEARCHES = ("", "a", "o", "ob", "oberg", "lodz zo", "ss", "山", "1", "00", "zzz")
+
+
+@contextmanager
+def small_steps() -> Iterator[None]:
+    """Let what is cut into thousands for a million accounts be cut into a few for a few."""
+    with (
+        mock.patch.object(memory, "FEW_MOVED", 4),
+        mock.patch.object(memory, "FEW_FOUND", 1),
+        mock.patch.object(memory, "FIRST", 2),
+        mock.patch.object(memory, "_WALKS", (0, 2, 4, 6)),
+        mock.patch.object(memory, "SLICE", 3),
+        mock.patch.object(orders, "SLICE", 3),
+        mock.patch.object(orders, "STEP", 3),
+        mock.patch.object(states, "MANY", 6),
+        mock.patch.object(texts, "SPAN", 4),
+    ):
+        yield
+
+
+class Office(RuleBasedStateMachine):
+    """Two people at desks of their own, and a list that a third one looks at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.clock = Clock()
+        path = Path(self.folder.name) / "a.statusdesk"
+        self.stores = [Store(path, clock=self.clock), Store(path, clock=self.clock)]
+        self.desks = [
+            Desk(store, author=who, clock=self.clock)
+            for store, who in zip(self.stores, ("anna", "jens"), strict=True)
+        ]
+        self.truth = Store(path, "read")
+        self.listing = Listing(Store(path, "read"))
+        self.numbers = 0
+
+    def teardown(self) -> None:
+        """Close the file."""
+        self.listing.close()
+        for store in (*self.stores, self.truth):
+            store.close()
+        self.folder.cleanup()
+
+    @initialize(prepared=st.booleans(), count=st.integers(0, 12))
+    def open_the_list(self, prepared: bool, count: int) -> None:
+        for name in ("Away", "Back"):
+            self.desks[0].create_status({"name": name, "colour": "#0A66B5" if name == "Away" else "#3E9BD6"})
+        for place in range(count):
+            self.create_account(place % 2, 1 + place % 5, "Åsa" if place % 4 else "", place * 100)
+        if prepared:
+            self.listing.prepare(lambda: None)
+
+    def try_it(self, who: int, verb: Callable[[Desk], object]) -> None:
+        self.clock.turn(hours=1)
+        try:
+            verb(self.desks[who])
+        except Refused:
+            return
+
+    def some(self, places: list[int]) -> AccountIds:
+        known = self.truth.accounts.ids(ListQuery().matching)
+        return AccountIds(tuple({known[place % len(known)] for place in places} if known else ()))
+
+    @rule(who=st.integers(0, 1), status=STATUSES, name=WORDS, charge=st.integers(0, 3))
+    def create_account(self, who: int, status: int, name: str, charge: int) -> None:
+        self.numbers += 7
+        number = f"{self.numbers * 37 % 1000:04}"
+        fields: AccountFields = {"number": number, "status_id": status, "name": name, "monthly_charge": charge}
+        self.try_it(who, lambda desk: desk.create_account(fields))
+
+    @rule(who=st.integers(0, 1), places=PLACES, name=FIELD_NAMES, text=WORDS, charge=st.integers(0, 3))
+    def edit_accounts(self, who: int, places: list[int], name: str, text: str, charge: int) -> None:
+        value = "2026-03-01" if name == "install_on" else text
+        fields = cast("AccountFields", {name: value, "monthly_charge": charge, "delinquent": bool(charge % 2)})
+        for account_id in self.some(places).ids:
+            self.edit(who, account_id, fields)
+
+    def edit(self, who: int, account_id: int, fields: AccountFields) -> None:
+        self.try_it(who, lambda desk: desk.edit_account(account_id, fields))
+
+    @rule(who=st.integers(0, 1), place=st.integers(0, 40), number=st.integers(0, 999))
+    def renumber(self, who: int, place: int, number: int) -> None:
+        for account_id in self.some([place]).ids:
+            self.edit(who, account_id, {"number": f"{number:04}"})
+
+    @rule(who=st.integers(0, 1), places=PLACES, status=STATUSES)
+    def reassign(self, who: int, places: list[int], status: int) -> None:
+        selection = self.some(places)
+        self.try_it(who, lambda desk: desk.reassign(selection, status))
+
+    @rule(who=st.integers(0, 1), places=PLACES, status=STATUSES, name=WORDS)
+    def bring_in(self, who: int, places: list[int], status: int, name: str) -> None:
+        rows = [(f"{place:04}", status, name) for place in dict.fromkeys(places)]
+        self.try_it(
+            who,
+            lambda desk: desk.import_accounts(
+                ("number", "status", "name"), list(enumerate(rows, start=2)), file="new.csv"
+            ),
+        )
+
+    @rule(who=st.integers(0, 1), status=st.integers(4, 5), stage=st.sampled_from(Stage))
+    def place_status(self, who: int, status: int, stage: Stage) -> None:
+        self.try_it(who, lambda desk: desk.place_status(status, stage, 0))
+
+    @rule(who=st.integers(0, 1), redo=st.booleans())
+    def undo(self, who: int, redo: bool) -> None:
+        self.try_it(who, lambda desk: desk.redo() if redo else desk.undo())
+
+    @rule(
+        sort=st.sampled_from(SORTS),
+        descending=st.booleans(),
+        search=st.sampled_from(SEARCHES),
+        statuses=st.none() | st.frozensets(STATUSES),
+        changed=st.none() | st.integers(1, 20),
+    )
+    def ask(
+        self, sort: str, descending: bool, search: str, statuses: frozenset[int] | None, changed: int | None
+    ) -> None:
+        query = ListQuery(statuses, search, sort, descending, changed)
+        expected = list(self.truth.accounts.ids(query.matching, sort=sort, descending=descending))
+        begun: list[list[int]] = []
+        assert list(self.listing.ids(query, first=lambda ids: begun.append(list(ids)))) == expected
+        assert len(begun) <= 1
+        for part in begun:
+            assert part == expected[: len(part)]
+
+    @rule()
+    def prepare(self) -> None:
+        self.listing.prepare(lambda: None)
+
+    @invariant()
+    def every_order_agrees(self) -> None:
+        for sort in memory.SORTED_AHEAD:
+            for descending in (False, True):
+                query = ListQuery(sort=sort, descending=descending)
+                expected = self.truth.accounts.ids(query.matching, sort=sort, descending=descending)
+                assert list(self.listing.ids(query)) == list(expected)
+
+    @invariant()
+    def every_filter_agrees(self) -> None:
+        searches = [ListQuery(search=search) for search in ("ober", "a", "1", "obe")]
+        for query in (*searches, ListQuery(frozenset({1})), ListQuery(frozenset({2, 4}), sort="name")):
+            expected = self.truth.accounts.ids(query.matching, sort=query.sort)
+            assert list(self.listing.ids(query)) == list(expected)
+
+
+def test_the_list_in_memory_is_what_the_database_says() -> None:
+    with small_steps():
+        Office.TestCase().runTest()
