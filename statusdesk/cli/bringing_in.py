@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from statusdesk.cli.arguments import WrongUsage, add_command, add_making, add_writing, text
 from statusdesk.cli.desks import at_desk, is_missing, rehearsal
 from statusdesk.domain.fields import FIELD
-from statusdesk.domain.instants import DATE_FORMATS
+from statusdesk.domain.instants import DATE_FORMATS, spelled
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 _DECIMALS = {".": ".", ",": ",", "point": ".", "comma": ","}
-_LETTERS = {"%Y": "YYYY", "%m": "MM", "%d": "DD", "%b": "MMM"}
 _WIPE = "\r\x1b[K"
 _MORE = (
     "Columns are matched to fields by their names where --map does not say, and words to statuses where"
@@ -127,13 +126,6 @@ def _decimal(word: str) -> str:
     if word not in _DECIMALS:
         raise ArgumentTypeError(f"{word!r} is neither . nor ,")
     return _DECIMALS[word]
-
-
-def spelled(style: str) -> str:
-    """Write a date format as people do: %d.%m.%Y becomes DD.MM.YYYY."""
-    for code, letters in _LETTERS.items():
-        style = style.replace(code, letters)
-    return style
 
 
 def _date_format(word: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.bringing_in import spelled
 from statusdesk.cli.import_statuses import Meanings
 from statusdesk.domain.errors import BadValue, NoSuchStatus, Refused
 from statusdesk.domain.fields import FIELD, Kind
+from statusdesk.domain.instants import spelled
 from statusdesk.services.exchange.errors import NoSuchColumn, NumberNotMapped
 from statusdesk.services.exchange.mapping import SavedMapping, applied, as_saved
 from statusdesk.services.exchange.mapping_files import MappingFiles

@@ -88,6 +88,13 @@ DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/
 """Formats in which a file may write its dates; ISO comes first and is the default."""
 
 
+def spelled(style: str) -> str:
+    """Write a date format as people do: %d.%m.%Y becomes DD.MM.YYYY."""
+    for code, letters in {"%Y": "YYYY", "%m": "MM", "%d": "DD", "%b": "MMM"}.items():
+        style = style.replace(code, letters)
+    return style
+
+
 def parse_date(text: str, style: str = "%Y-%m-%d") -> str:
     """Read a date in the given strptime format (a time after it is dropped) and return ISO. Raises `BadValue`."""
     bare = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?$", "", text.strip())
