@@ -66,7 +66,8 @@ class Totals:
 class Consequences:
     """What a change does, as its card shows and its commit carries out.
 
-    Charges are minor units per month. `already` counts selected accounts that the change leaves as they are.
+    Charges are minor units per month. `already` counts selected accounts that the change leaves as they are,
+    `pointless` the planned changes that can no longer be carried out after it.
     """
 
     changed: int
@@ -78,6 +79,7 @@ class Consequences:
     before: Totals
     after: Totals
     flows: tuple[Flow, ...] = ()
+    pointless: int = 0
 
     @property
     def revenue_change(self) -> int:
@@ -86,16 +88,23 @@ class Consequences:
 
     @property
     def needs_card(self) -> bool:
-        """True when people must see the card first: several accounts, or billing and service of one."""
-        return self.changed > 1 or bool(self.starts_billing or self.stops_billing)
+        """True when people must see the card first: several accounts, billing or plans of one."""
+        return self.changed > 1 or bool(self.starts_billing or self.stops_billing or self.pointless)
 
 
 def weigh(
-    flows: Iterable[Flow], statuses: Mapping[int, Status], before: Totals, *, already: int, at: int
+    flows: Iterable[Flow],
+    statuses: Mapping[int, Status],
+    before: Totals,
+    *,
+    already: int,
+    at: int,
+    pointless: int = 0,
 ) -> Consequences:
     """Work out what the flows do to billing, service, revenue and the month's peak.
 
-    The card before a change and the report after it both come from here.
+    `pointless` is how many planned changes the change gets in the way of. The card before a change and the report
+    after it both come from here.
     """
     flows = tuple(sorted(flows, key=lambda flow: (flow.old_status or 0, flow.new_status or 0)))
 
@@ -118,6 +127,7 @@ def weigh(
         before=before,
         after=moved(before, accounts=made - closed, billed=starts - stops, revenue=gained - lost, at=at),
         flows=flows,
+        pointless=pointless,
     )
 
 
@@ -151,6 +161,7 @@ class Touched:
     statuses: bool = False
     details: bool = False
     settings: bool = False
+    plans: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,36 @@ class AlreadyUndone(Refused):
     sentence = "This change was already undone."
 
 
+class PlanInPast(Refused):
+    """A planned change for an instant that has passed."""
+
+    sentence = "{due} has passed already. Choose a later time, or make the change now."
+
+
+class ReturnBeforeLeave(Refused):
+    """A vacation that would end before it begins."""
+
+    sentence = "The return ({back}) is not after the leave ({leave}). Choose a later return."
+
+
+class YearlyNeedsReturn(Refused):
+    """Every year is for vacations that have a leave and a return."""
+
+    sentence = "Only a vacation with leave and return can come again every year. Give both."
+
+
+class ChargeNeedsService(Refused):
+    """A charge while away in a status that does not bill."""
+
+    sentence = "“{name}” is not billed, so there is no charge while away. Leave it out, or choose another status."
+
+
+class NoSuchPlan(Refused):
+    """No open planned change of this number."""
+
+    sentence = "No planned change with the number {number} is open. It was done or cancelled, or never made."
+
+
 class Cancelled(StatusDeskError):
     """A person stopped the job; nothing of it was kept."""
 

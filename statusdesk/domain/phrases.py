@@ -57,6 +57,72 @@ PHRASES: Mapping[str, Phrase] = {
         "Import 1 account from {file}",
         "Imported 1 account from {file}",
     ),
+    "plan_made": Phrase(
+        "Plan that {count} accounts move to {status} on {due}",
+        "Planned that {count} accounts move to {status} on {due}",
+        "Plan that 1 account moves to {status} on {due}",
+        "Planned that 1 account moves to {status} on {due}",
+    ),
+    "vacation_planned": Phrase(
+        "Plan {status} for {count} accounts from {due} to {back}",
+        "Planned {status} for {count} accounts from {due} to {back}",
+        "Plan {status} for 1 account from {due} to {back}",
+        "Planned {status} for 1 account from {due} to {back}",
+    ),
+    "vacation_begun": Phrase(
+        "Move {count} accounts to {status} until {back}",
+        "Moved {count} accounts to {status} until {back}",
+        "Move 1 account to {status} until {back}",
+        "Moved 1 account to {status} until {back}",
+    ),
+    "plan_edited": Phrase(
+        "Edit {count} planned changes",
+        "Edited {count} planned changes",
+        "Edit 1 planned change",
+        "Edited 1 planned change",
+    ),
+    "plan_postponed": Phrase(
+        "Move {count} planned changes to {due}",
+        "Moved {count} planned changes to {due}",
+        "Move 1 planned change to {due}",
+        "Moved 1 planned change to {due}",
+    ),
+    "plan_extended": Phrase(
+        "Set the return of {count} accounts to {due}",
+        "Set the return of {count} accounts to {due}",
+        "Set the return of 1 account to {due}",
+        "Set the return of 1 account to {due}",
+    ),
+    "plan_cancelled": Phrase(
+        "Cancel {count} planned changes",
+        "Cancelled {count} planned changes",
+        "Cancel 1 planned change",
+        "Cancelled 1 planned change",
+    ),
+    "plan_applied": Phrase(
+        "Move {count} accounts to {status}, as planned for {due}",
+        "Moved {count} accounts to {status}, as planned for {due}",
+        "Move 1 account to {status}, as planned for {due}",
+        "Moved 1 account to {status}, as planned for {due}",
+    ),
+    "plan_returned": Phrase(
+        "Bring {count} accounts back",
+        "Brought {count} accounts back",
+        "Bring 1 account back",
+        "Brought 1 account back",
+    ),
+    "plan_found_done": Phrase(
+        "Settle {count} planned changes to {status}: already there",
+        "Settled {count} planned changes to {status}: already there",
+        "Settle 1 planned change to {status}: already there",
+        "Settled 1 planned change to {status}: already there",
+    ),
+    "plan_flagged": Phrase(
+        "Flag {count} planned changes to {status} for a person",
+        "Flagged {count} planned changes to {status} for a person",
+        "Flag 1 planned change to {status} for a person",
+        "Flagged 1 planned change to {status} for a person",
+    ),
     "account_types": Phrase("Change the account types", "Changed the account types"),
 }
 

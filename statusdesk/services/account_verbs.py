@@ -9,6 +9,7 @@ from statusdesk.domain.changes import Consequences, Outcome, Selection, Touched,
 from statusdesk.domain.errors import NoSuchAccount, NumberMissing, NumberTaken, StatusMissing
 from statusdesk.domain.fields import PLAIN_FIELDS
 from statusdesk.domain.rules import clean_account
+from statusdesk.services.settling import pointless
 from statusdesk.services.status_verbs import live_status
 from statusdesk.store import accounts as account_store
 from statusdesk.store import moves, selections
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from statusdesk.store.moves import Progress
     from statusdesk.store.store import Change
 
-_TOUCHED = Touched(accounts=True, statuses=True, details=True)
+_TOUCHED = Touched(accounts=True, statuses=True, details=True, plans=True)
 
 
 def reassign(
@@ -41,22 +42,25 @@ def reassign(
         with store.db.snapshot():
             target, at = live_status(desk, status_id), desk.clock()
             count = selections.fill(store.db, selection)
-            return _reassigned(desk, target, count, moves.flows(store.db, proposal), store.totals(at), at)
+            flows, lost = moves.flows(store.db, proposal), pointless(store, store.plans.proposed(proposal))
+            return _reassigned(desk, target, count, flows, store.totals(at), at, lost)
     with store.change(author=desk.author, kind="reassign", reason=reason, at=desk.clock()) as change:
         target, before = live_status(desk, status_id), store.totals(change.at)
         count = selections.fill(store.db, selection)
         written = store.move(change, proposal, progress)
-        outcome = _reassigned(desk, target, count, written.flows, before, change.at)
+        lost = pointless(store, store.plans.moved(written))
+        outcome = _reassigned(desk, target, count, written.flows, before, change.at, lost)
         change.keep = bool(written.count)
         change.facts = dict(outcome.facts)
         return replace(outcome, change_set=change.kept_id, touched=_TOUCHED if change.keep else Touched())
 
 
 def _reassigned(
-    desk: Desk, target: Status, count: int, flows: tuple[Flow, ...], before: Totals, at: int
+    desk: Desk, target: Status, count: int, flows: tuple[Flow, ...], before: Totals, at: int, lost: int
 ) -> Outcome:
     changed = sum(flow.accounts for flow in flows)
-    found = weigh(flows, desk.store.statuses.by_id(), before, already=count - changed, at=at)
+    statuses, already = desk.store.statuses.by_id(), count - changed
+    found = weigh(flows, statuses, before, already=already, at=at, pointless=lost)
     facts = {"status": target.name, "count": str(changed)}
     return Outcome("reassign", None, changed, found.already, consequences=found, facts=facts)
 
@@ -95,7 +99,8 @@ def _move_one(desk: Desk, change: Change, staged: Staged) -> Consequences:
     account_store.stage(store.db, staged)
     before = store.totals(change.at)
     written = store.move(change, moves.as_staged())
-    return weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at)
+    lost = pointless(store, store.plans.moved(written))
+    return weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at, pointless=lost)
 
 
 def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry_run: bool) -> Outcome:

@@ -5,9 +5,11 @@ from copy import copy
 
 from statusdesk.domain.changes import Outcome, Selection
 from statusdesk.domain.instants import now
+from statusdesk.domain.plans import PlanFields
 from statusdesk.domain.records import AccountFields, ChangeSet, Stage, StatusFields
-from statusdesk.services import account_verbs, intake, status_verbs, undoing
+from statusdesk.services import account_verbs, intake, plan_verbs, planner, status_verbs, undoing, vacations
 from statusdesk.services.intake import ImportOutcome, Incoming
+from statusdesk.services.planner import DueReport
 from statusdesk.store.moves import Progress
 from statusdesk.store.store import Store
 
@@ -128,6 +130,99 @@ class Desk:
         """Bring in many accounts as one change set; see `intake.bring_in`."""
         request = intake.Request(tuple(fields), file, tuple(new_statuses), update_existing, reason, default_status)
         return intake.bring_in(self, request, rows, dry_run=dry_run, progress=progress)
+
+    def plan_change(
+        self,
+        selection: Selection,
+        status_id: int,
+        due_at: int,
+        *,
+        reason: str = "",
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Outcome:
+        """Plan that the selected accounts move into a status at an instant (UTC milliseconds) to come.
+
+        `domain.plans.due_instant` makes the instant of a local date and time. The outcome counts as *already*
+        those that will be there by then; its consequences are what the plans do when they are due, as things
+        stand, and how many other plans they get in the way of. Raises `PlanInPast`, `StatusGone`, `StatusRetired`.
+        """
+        return plan_verbs.plan_change(
+            self, selection, status_id, due_at, reason=reason, dry_run=dry_run, progress=progress
+        )
+
+    def plan_vacation(
+        self,
+        selection: Selection,
+        status_id: int,
+        *,
+        leave_at: int | None,
+        return_at: int | None,
+        yearly: bool = False,
+        charge: int | None = None,
+        reason: str = "",
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Outcome:
+        """Send the selected accounts on vacation: into a status at one instant, and back at another.
+
+        Without `leave_at` they leave now, without `return_at` they have no return yet. They return to the status
+        that they leave from. `charge` (minor units a month) is for vacations that are billed; the charge of before
+        comes back with the return. Raises `PlanInPast`, `ReturnBeforeLeave`, `YearlyNeedsReturn`,
+        `ChargeNeedsService`, `StatusGone`, `StatusRetired`.
+        """
+        wish = vacations.Vacation(status_id, leave_at, return_at, yearly, charge)
+        return vacations.plan_vacation(self, selection, wish, reason=reason, dry_run=dry_run, progress=progress)
+
+    def extend(self, selection: Selection, return_at: int, *, reason: str = "", dry_run: bool = False) -> Outcome:
+        """Set another return for the selected accounts that are away, this once; those without one get it.
+
+        The outcome's `left` are accounts that are not away, or of which nobody knows where they return to.
+        """
+        return vacations.extend(self, selection, return_at, reason=reason, dry_run=dry_run)
+
+    def return_now(
+        self,
+        selection: Selection,
+        *,
+        reason: str = "",
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Outcome:
+        """Bring selected accounts that are away back to the status that they left from; `left` as in `extend`."""
+        return vacations.return_now(self, selection, reason=reason, dry_run=dry_run, progress=progress)
+
+    def edit_plans(
+        self, plan_ids: Sequence[int], fields: PlanFields, *, reason: str = "", dry_run: bool = False
+    ) -> Outcome:
+        """Set some fields of open plans; the others stay. A new time or target takes a flag away.
+
+        Raises `NoSuchPlan`, `PlanInPast`, `ReturnBeforeLeave`, `YearlyNeedsReturn`, `StatusGone`, `StatusRetired`.
+        """
+        return plan_verbs.edit(self, plan_ids, fields, reason=reason, dry_run=dry_run)
+
+    def cancel_plans(self, plan_ids: Sequence[int], *, reason: str = "", dry_run: bool = False) -> Outcome:
+        """Give open plans up; with a leave goes its return. Raises `NoSuchPlan`."""
+        return plan_verbs.cancel(self, plan_ids, reason=reason, dry_run=dry_run)
+
+    def apply_plans(
+        self,
+        plan_ids: Sequence[int],
+        *,
+        reason: str = "",
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Outcome:
+        """Carry open plans out now, flagged ones too, whatever status their accounts have meanwhile.
+
+        Of several plans of one account only the first is. The outcome's `left` are accounts whose plans stay as
+        they are, because the account is closed or the target no longer offered. Raises `NoSuchPlan`.
+        """
+        return plan_verbs.apply_now(self, plan_ids, reason=reason, dry_run=dry_run, progress=progress)
+
+    def apply_due(self, *, at: int | None = None, dry_run: bool = False) -> DueReport:
+        """Carry out what is due at an instant (default: now); see `planner.apply_due`."""
+        return planner.apply_due(self, at=at, dry_run=dry_run)
 
     def undo(
         self, change_set: int | None = None, *, dry_run: bool = False, progress: Progress | None = None

@@ -10,6 +10,7 @@ from statusdesk.domain.changes import Outcome, Touched, weigh
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.rules import check_edit
 from statusdesk.services import status_verbs
+from statusdesk.services.settling import pointless
 from statusdesk.store import moves
 from statusdesk.store.incoming import IncomingTable, Tally
 from statusdesk.store.statuses import changed_fields
@@ -107,6 +108,7 @@ class _Merging:
         self._refused: list[int] = []
         self._types: set[str] = set()
         self._flows: list[Flow] = []
+        self._pointless = 0
 
     def prepared(self, rows: Iterable[Incoming]) -> Iterator[tuple[object, ...]]:
         """Yield the rows as the table takes them, new statuses by their ids."""
@@ -149,6 +151,7 @@ class _Merging:
         if tally.changed:
             written = store.move(self._change, moves.as_staged())
             self._flows += written.flows
+            self._pointless += pointless(store, store.plans.moved(written))
             table.journal_fields(written)
             moves.apply_fields(store.db, written)
         self._tally += replace(tally, new=new)
@@ -160,13 +163,15 @@ class _Merging:
         types = tuple(sorted(self._types.difference(accounts.types())))
         accounts.offer_types(types)
         found = weigh(
-            self._flows, self._desk.store.statuses.by_id(), self._before, already=tally.same, at=change.at
-        )
+            self._flows, self._desk.store.statuses.by_id(), self._before,
+            already=tally.same, at=change.at, pointless=self._pointless,
+        )  # fmt: skip
         change.keep = change.keep and bool(found.changed or change.steps)
         change.facts = {"file": self._request.file, "count": str(found.changed)}
         outcome = Outcome(
             "import", change.kept_id, found.changed, tally.same, consequences=found,
-            touched=Touched(accounts=True, statuses=True, details=True, settings=True), facts=change.facts,
+            touched=Touched(accounts=True, statuses=True, details=True, settings=True, plans=True),
+            facts=change.facts,
         )  # fmt: skip
         names = tuple(fields["name"] for fields in self._request.new_statuses)
         return ImportOutcome(

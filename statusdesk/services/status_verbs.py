@@ -8,6 +8,7 @@ from statusdesk.domain.changes import Consequences, Matching, Outcome, Touched, 
 from statusdesk.domain.errors import BuiltInStays, SameStatus, StatusGone, StatusInUse, StatusRetired
 from statusdesk.domain.records import Stage, Status, StatusFields
 from statusdesk.domain.rules import check_edit, check_new_status, with_fields
+from statusdesk.services.settling import pointless
 from statusdesk.store import moves, selections
 from statusdesk.store.statuses import changed_fields
 
@@ -149,6 +150,7 @@ def merge(
         target = live_status(desk, into)
         if status_id == into:
             raise SameStatus(name=status.name)
+        change.steps += desk.store.plans.point_to(change.id, status_id, into)
         consequences = move_all(desk, change, status_id, into, progress)
         _set(desk, change, status, {} if status.retired else {"retired": True})
         change.facts = {"status": status.name, "into": target.name, "count": str(consequences.changed)}
@@ -190,7 +192,8 @@ def move_all(
     before = store.totals(change.at)
     selections.fill(store.db, Matching(frozenset({status_id})))
     written = store.move(change, moves.into_status(into), progress)
-    return weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at)
+    lost = pointless(store, store.plans.moved(written))
+    return weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at, pointless=lost)
 
 
 def _moved(change: Change, consequences: Consequences | None) -> Outcome:
@@ -198,7 +201,7 @@ def _moved(change: Change, consequences: Consequences | None) -> Outcome:
         change.kind,
         change.kept_id,
         consequences.changed if consequences else 0,
-        touched=Touched(statuses=True, accounts=True, details=True),
+        touched=Touched(statuses=True, accounts=True, details=True, plans=True),
         facts=change.facts,
         consequences=consequences,
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
-from statusdesk.domain.changes import Flow, Outcome, Touched, activation_flows, weigh
+from statusdesk.domain.changes import Outcome, Touched, activation_flows, weigh
 from statusdesk.domain.errors import AlreadyUndone, NothingToRedo, NothingToUndo
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.rules import with_fields
+from statusdesk.services.settling import pointless
 from statusdesk.store import moves
 from statusdesk.store.statuses import as_text, from_text
 
@@ -52,19 +53,23 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
         before, old = store.totals(change.at), store.statuses.by_id()
         statuses = _StatusSteps(desk, change, imported="import" in (target.kind, target.facts.get("of")))
         statuses.put_back(store.journal.status_changes(target.id))
-        left, flows = _take_back_accounts(desk, change, target, progress)
+        left, written = _take_back_accounts(desk, change, target, progress)
+        plans, astray = store.plans.take_back(change.id, target.id, at=change.at, left=left)
+        change.steps += plans
+        lost = pointless(store, store.plans.moved(written))
         toggles = activation_flows(old, store.statuses.by_id(), store.statuses.counts())
         known = {**store.statuses.by_id(), **{-status_id: status for status_id, status in old.items()}}
-        consequences = weigh((*flows, *toggles), known, before, already=0, at=change.at)
+        flows = (*written.flows, *toggles)
+        consequences = weigh(flows, known, before, already=0, at=change.at, pointless=lost)
         statuses.remove_made()
         return Outcome(
             kind,
             change.kept_id,
             consequences.changed or int(change.steps > 0),
-            left=left,
+            left=tuple(dict.fromkeys((*left, *astray))),
             left_statuses=tuple(sorted(statuses.left)),
             facts=change.facts,
-            touched=Touched(accounts=True, statuses=True, details=True, settings=True),
+            touched=Touched(accounts=True, statuses=True, details=True, settings=True, plans=True),
             consequences=consequences,
         )
 
@@ -82,7 +87,7 @@ def _take_back_types(desk: Desk, target: ChangeSet) -> None:
 
 def _take_back_accounts(
     desk: Desk, change: Change, target: ChangeSet, progress: Progress | None
-) -> tuple[tuple[int, ...], tuple[Flow, ...]]:
+) -> tuple[tuple[int, ...], Written]:
     store = desk.store
     span = store.journal.entries_of(target.id)
     written = store.move(change, moves.taking_back(store.db, target.id, span.first, span.last), progress)
@@ -90,7 +95,7 @@ def _take_back_accounts(
         moves.take_back_fields(store.db, span.first, span.last, written)
         moves.close_and_open(store.db, written)
         moves.apply_fields(store.db, written)
-    return _left_alone(desk, span, written), written.flows
+    return _left_alone(desk, span, written), written
 
 
 def _left_alone(desk: Desk, span: Written, written: Written) -> tuple[int, ...]:

@@ -149,15 +149,54 @@ CREATE TABLE day_peak (
     change_set_id INTEGER,
     last_at INTEGER NOT NULL,
     first_entry_id INTEGER
-) STRICT, WITHOUT ROWID
+) STRICT, WITHOUT ROWID;
+CREATE TABLE plan (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    kind TEXT NOT NULL,
+    pair_id INTEGER REFERENCES plan (id),
+    planned_by TEXT NOT NULL,
+    planned_at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    status_id INTEGER NOT NULL REFERENCES status (id),
+    expects_id INTEGER NOT NULL REFERENCES status (id),
+    charge INTEGER,
+    reason TEXT NOT NULL,
+    flag TEXT NOT NULL,
+    yearly TEXT NOT NULL,
+    last_step_id INTEGER,
+    tip INTEGER NOT NULL
+) STRICT;
+CREATE INDEX plan_state ON plan (state, due_at);
+CREATE INDEX plan_account ON plan (account_id);
+CREATE INDEX plan_pair ON plan (pair_id) WHERE pair_id IS NOT NULL;
+CREATE TABLE plan_step (
+    id INTEGER NOT NULL PRIMARY KEY,
+    change_set_id INTEGER NOT NULL REFERENCES change_set (id) DEFERRABLE INITIALLY DEFERRED,
+    plan_id INTEGER NOT NULL REFERENCES plan (id),
+    previous_id INTEGER REFERENCES plan_step (id),
+    state TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    status_id INTEGER NOT NULL,
+    expects_id INTEGER NOT NULL,
+    charge INTEGER,
+    reason TEXT NOT NULL,
+    flag TEXT NOT NULL,
+    yearly TEXT NOT NULL,
+    old_tip INTEGER NOT NULL,
+    new_tip INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX plan_step_set ON plan_step (change_set_id, plan_id)
 """
 
-_RECORDS = ("change_set", "entry", "field_change", "status_change")
+_RECORDS = ("change_set", "entry", "field_change", "status_change", "plan_step")
 _KEYS = {
     "change_set": "id = NEW.id OR reverts_id = NEW.reverts_id",
     "entry": "id = NEW.id",
     "field_change": "entry_id = NEW.entry_id AND field = NEW.field",
     "status_change": "id = NEW.id",
+    "plan_step": "id = NEW.id OR (change_set_id = NEW.change_set_id AND plan_id = NEW.plan_id)",
 }
 
 

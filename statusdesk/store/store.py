@@ -19,6 +19,8 @@ from statusdesk.store.making import make, record_new_status
 from statusdesk.store.migrations import SCHEMA
 from statusdesk.store.moves import Progress, Proposal, Written
 from statusdesk.store.peaks import Crossing
+from statusdesk.store.planned import Planned
+from statusdesk.store.plans import Plans
 from statusdesk.store.statuses import Statuses, as_text
 
 
@@ -27,7 +29,8 @@ class Change:
     """A change set while it is being written: its id, its instant, and what has come of it so far.
 
     Without `keep` nothing of it stays. `instants` are those at which accounts or activations changed; `toggled`
-    says that an activation did, `steps` how many fields of statuses.
+    says that an activation did, `steps` how many fields of statuses and how many plans did. `reason` is for change
+    sets whose reason is found while they are written.
     """
 
     id: int
@@ -40,6 +43,7 @@ class Change:
     instants: set[int] = field(default_factory=set)
     toggled: bool = False
     steps: int = 0
+    reason: str = ""
 
     @property
     def kept_id(self) -> int | None:
@@ -76,6 +80,8 @@ class Store:
         self.statuses = Statuses(self.db)
         self.accounts = Accounts(self.db)
         self.journal = Journal(self.db)
+        self.plans = Plans(self.db)
+        self.planned = Planned(self.db)
         self.counters = Counters(self.db, self.info.time_zone)
 
     def close(self) -> None:
@@ -95,14 +101,22 @@ class Store:
         Without `keep` the block runs and nothing stays: that is how dry runs are made. A block that has found
         nothing to write sets `keep` to False on its change, and leaves no change set behind either.
         """
-        with self.db.transaction() as transaction:
-            moment = now() if at is None else at
-            change = Change(self.journal.next_id(), moment, kind, keep=keep)
-            before = self.counters.totals(moment).billed
+        with (
+            self.db.transaction() as transaction,
+            self.writing(author=author, kind=kind, reason=reason, at=now() if at is None else at) as change,
+        ):
+            change.keep = keep
             yield change
             transaction.keep = change.keep
-            if change.keep:
-                self._seal(change, author, reason, before)
+
+    @contextmanager
+    def writing(self, *, author: str, kind: str, at: int, reason: str = "") -> Iterator[Change]:
+        """Write one change set within the transaction that is under way."""
+        change = Change(self.journal.next_id(), at, kind)
+        before = self.counters.totals(at).billed
+        yield change
+        if change.keep:
+            self._seal(change, author, reason or change.reason, before)
 
     def _seal(self, change: Change, author: str, reason: str, billed_before: int) -> None:
         crossing = Crossing(
@@ -125,10 +139,22 @@ class Store:
             reverts=change.reverts,
         )
 
-    def move(self, change: Change, proposal: Proposal, progress: Progress | None = None) -> Written:
-        """Carry the proposal out as part of the change, and keep the counters with it; return what was done."""
-        written = moves.carry_out(self.db, proposal, change_set=change.id, at=change.at, progress=progress)
-        dated = moves.dated_flows(self.db, written, change.at) if written.count else []
+    def move(
+        self,
+        change: Change,
+        proposal: Proposal,
+        progress: Progress | None = None,
+        *,
+        effective_at: int | None = None,
+    ) -> Written:
+        """Carry the proposal out as part of the change, and keep the counters with it; return what was done.
+
+        It takes effect at the instant of the change, or at `effective_at`; for each account never before its
+        newest step.
+        """
+        at = change.at if effective_at is None else effective_at
+        written = moves.carry_out(self.db, proposal, change_set=change.id, at=at, progress=progress)
+        dated = moves.dated_flows(self.db, written, at) if written.count else []
         self.counters.apply(dated)
         change.instants.update(part.at for part in dated)
         change.written = written if change.written is None else Written(change.written.first, written.last)

@@ -212,6 +212,56 @@ class PeakRow(Model):
         table_name = "day_peak"
 
 
+class PlanRow(Model):
+    """A change planned for one account, as its newest step says; the two halves of a vacation share `pair_id`.
+
+    It waits for `due_at` and is carried out only while the account has the status `expects_id`. `tip` is as with
+    accounts: the change set whose work stands on top.
+    """
+
+    id = IntegerField(primary_key=True)
+    account_id = IntegerField()
+    kind = TextField()
+    pair_id = IntegerField(null=True)
+    planned_by = TextField()
+    planned_at = IntegerField()
+    state = TextField()
+    due_at = IntegerField()
+    status_id = IntegerField()
+    expects_id = IntegerField()
+    charge = IntegerField(null=True)
+    reason = TextField()
+    flag = TextField()
+    yearly = TextField()
+    last_step_id = IntegerField(null=True)
+    tip = IntegerField()
+
+    class Meta:
+        table_name = "plan"
+
+
+class PlanStepRow(Model):
+    """What a change set made of a plan; `previous_id` leads to the same plan's step before."""
+
+    id = IntegerField(primary_key=True)
+    change_set_id = IntegerField()
+    plan_id = IntegerField()
+    previous_id = IntegerField(null=True)
+    state = TextField()
+    due_at = IntegerField()
+    status_id = IntegerField()
+    expects_id = IntegerField()
+    charge = IntegerField(null=True)
+    reason = TextField()
+    flag = TextField()
+    yearly = TextField()
+    old_tip = IntegerField()
+    new_tip = IntegerField()
+
+    class Meta:
+        table_name = "plan_step"
+
+
 TABLES: tuple[type[Model], ...] = (
     SettingRow,
     StatusRow,
@@ -225,4 +275,6 @@ TABLES: tuple[type[Model], ...] = (
     CountRow,
     DayRow,
     PeakRow,
+    PlanRow,
+    PlanStepRow,
 )

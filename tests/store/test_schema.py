@@ -9,6 +9,7 @@ from typing import Any, Literal
 import peewee
 import pytest
 
+from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.errors import CannotOpen, FromTheFuture, InUse, NotADatabase, StoreUnavailable
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
@@ -53,11 +54,12 @@ def foreign(desk: Desk, database: Path) -> sqlite3.Connection:
     assert account is not None
     assert status is not None
     desk.edit_account(account, {"name": "Ada B.", "status_id": status})
+    desk.plan_change(AccountIds((account,)), 3, desk.clock() + 1)
     desk.undo()
     return sqlite3.connect(database, isolation_level=None)
 
 
-JOURNAL = ("change_set", "entry", "field_change", "status_change")
+JOURNAL = ("change_set", "entry", "field_change", "status_change", "plan_step")
 
 
 @pytest.mark.parametrize("table", JOURNAL)

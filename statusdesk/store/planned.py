@@ -1,0 +1,194 @@
+"""Planned changes as people see them: by account, by list, who is away, and what stands in the way of each."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from statusdesk.domain.plans import Flag, Plan, PlanKind, PlanState, PlanView, Standing, Wish, obstacles
+from statusdesk.store.statuses import Statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from statusdesk.store.database import Database
+
+_PLANS = """
+SELECT p.id, p.account_id, a.number, iif(a.name = '', a.number, a.name), p.kind, p.state, p.due_at, p.status_id,
+    p.expects_id, p.charge, p.reason, p.flag, p.yearly, p.pair_id, p.planned_by, p.planned_at, c.author,
+    c.recorded_at
+FROM plan p JOIN account a ON a.id = p.account_id JOIN plan_step x ON x.id = p.last_step_id
+    JOIN change_set c ON c.id = x.change_set_id
+WHERE {} ORDER BY p.due_at, p.id
+"""
+_WALKED = """
+SELECT p.account_id, s.status_id, s.monthly_charge, p.id, p.kind, p.status_id, p.expects_id, p.charge,
+    (SELECT l.charge FROM plan l WHERE l.id = p.pair_id AND p.kind = 'return')
+FROM plan p JOIN account_state s ON s.account_id = p.account_id
+WHERE p.state = 'pending' AND {} ORDER BY p.account_id, p.due_at, p.id
+"""
+_SUSPECTS = """
+p.account_id IN (SELECT account_id FROM (
+    SELECT q.account_id, q.expects_id IS NOT coalesce(
+            lag(q.status_id) OVER (PARTITION BY q.account_id ORDER BY q.due_at, q.id), s.status_id)
+        OR t.retired OR t.deleted OR s.status_id IS NULL OR (q.kind = 'return' AND q.charge IS NOT NULL) AS odd
+    FROM plan q JOIN account_state s ON s.account_id = q.account_id JOIN status t ON t.id = q.status_id
+    WHERE q.state = 'pending') WHERE odd)
+"""
+_AWAY = """
+SELECT s.account_id, a.number, iif(a.name = '', a.number, a.name), s.status_id, s.since, p.id, p.due_at
+FROM account_state s JOIN account a ON a.id = s.account_id
+LEFT JOIN plan p ON p.id = (
+    SELECT q.id FROM plan q WHERE q.account_id = s.account_id AND q.kind = 'return'
+    AND q.state IN ('pending', 'flagged') AND q.expects_id = s.status_id ORDER BY q.due_at, q.id LIMIT 1)
+WHERE s.status_id IN (SELECT id FROM status WHERE stage = 'paused') ORDER BY p.due_at IS NULL, p.due_at, s.since
+"""
+_LEFT_FROM = """
+WITH RECURSIVE chain (id, depth) AS (
+    SELECT last_entry_id, 0 FROM account_state WHERE account_id = ?
+    UNION ALL
+    SELECT e.previous_id, depth + 1 FROM chain JOIN entry e ON e.id = chain.id WHERE e.previous_id IS NOT NULL
+)
+SELECT e.old_status_id FROM chain JOIN entry e ON e.id = chain.id JOIN status t ON t.id = e.old_status_id
+WHERE t.stage <> 'paused' ORDER BY chain.depth LIMIT 1
+"""
+_OPEN = "p.state IN ('pending', 'flagged')"
+_BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """An account in a Paused status, since when (UTC milliseconds), and its planned return, if there is one."""
+
+    account_id: int
+    number: str
+    title: str
+    status_id: int
+    since: int
+    plan_id: int | None
+    return_at: int | None
+
+
+class Planned:
+    """The plans of one database, as lists and details show them."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def pending(self, account_ids: Sequence[int]) -> dict[int, list[Plan]]:
+        """Return the open plans of these accounts by account id, in due order; accounts without are left out."""
+        found: dict[int, list[Plan]] = defaultdict(list)
+        for start in range(0, len(account_ids), _BATCH):
+            ids = json.dumps(list(account_ids[start : start + _BATCH]))
+            where = "p.account_id IN (SELECT value FROM json_each(:ids))"
+            for plan in self._plans(f"{_OPEN} AND {where}", {"ids": ids}, among=where):
+                found[plan.account_id].append(plan)
+        return dict(found)
+
+    def of_account(self, account_id: int) -> list[Plan]:
+        """Return all that was ever planned for an account, in due order."""
+        where = "p.account_id = :account"
+        return self._plans(where, {"account": account_id}, among=where)
+
+    def page(self, plan_ids: Sequence[int]) -> list[Plan]:
+        """Return these plans in this order."""
+        chosen = "SELECT value FROM json_each(:ids)"
+        plans = self._plans(
+            f"p.id IN ({chosen})",
+            {"ids": json.dumps(list(plan_ids))},
+            among=f"p.account_id IN (SELECT account_id FROM plan WHERE id IN ({chosen}))",
+        )
+        by_id = {plan.id: plan for plan in plans}
+        return [by_id[plan_id] for plan_id in plan_ids if plan_id in by_id]
+
+    def ids(self, view: PlanView, at: int) -> list[int]:
+        """Return the ids of a list's plans as it stands at an instant, in due order; done ones newest first."""
+        if view in (PlanView.DONE, PlanView.CANCELLED):
+            state = PlanState.APPLIED if view is PlanView.DONE else PlanState.CANCELLED
+            rows = self._db.rows("SELECT id FROM plan WHERE state = ? ORDER BY due_at DESC, id DESC", (state,))
+            return [plan_id for (plan_id,) in rows]
+        odd = self.obstructed()
+        rows = self._db.rows(
+            "SELECT id, state, due_at FROM plan WHERE state IN ('pending', 'flagged') ORDER BY due_at, id"
+        )
+        lists = ((plan_id, _view(plan_id, state, due_at, at, odd)) for plan_id, state, due_at in rows)
+        return [plan_id for plan_id, found in lists if found is view]
+
+    def counts(self, at: int) -> dict[PlanView, int]:
+        """Return how many plans each list has at an instant."""
+        counts = dict.fromkeys(PlanView, 0)
+        odd = self.obstructed()
+        rows = self._db.rows("SELECT state, due_at <= ?, count(*) FROM plan GROUP BY 1, 2", (at,))
+        views = {
+            PlanState.APPLIED: PlanView.DONE,
+            PlanState.CANCELLED: PlanView.CANCELLED,
+            PlanState.FLAGGED: PlanView.FLAGGED,
+        }
+        for state, due, count in rows:
+            counts[views.get(PlanState(state), PlanView.OVERDUE if due else PlanView.UPCOMING)] += count
+        for (due_at,) in self._due_at(odd):
+            counts[PlanView.OVERDUE if due_at <= at else PlanView.UPCOMING] -= 1
+            counts[PlanView.FLAGGED] += 1
+        return counts
+
+    def _due_at(self, plan_ids: Iterable[int]) -> list[tuple[Any, ...]]:
+        return self._db.rows(
+            "SELECT due_at FROM plan WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(plan_ids)),),
+        )
+
+    def obstructed(self) -> dict[int, Flag]:
+        """Return by plan id what pending plans will meet as things stand; those that meet nothing are left out."""
+        return self._walk(_SUSPECTS, {})
+
+    def obstructed_selected(self) -> dict[int, Flag]:
+        """Return the same of the accounts in `temp.selection`."""
+        return self._walk("p.account_id IN (SELECT account_id FROM temp.selection)", {})
+
+    def away(self) -> list[Away]:
+        """Return all accounts in Paused statuses: first by their planned return, then those without one."""
+        return [Away(*row) for row in self._db.rows(_AWAY)]
+
+    def left_from(self, account_id: int) -> int | None:
+        """Return the newest status of an account's past that is not Paused; None if there is none."""
+        found = self._db.value(_LEFT_FROM, (account_id,))
+        return None if found is None else int(found)
+
+    def made_by(self, change_set: int) -> list[int]:
+        """Return the ids of the plans that a change set concerns, in due order."""
+        rows = self._db.rows(
+            "SELECT p.id FROM plan_step x JOIN plan p ON p.id = x.plan_id WHERE x.change_set_id = ?"
+            " ORDER BY p.due_at, p.id",
+            (change_set,),
+        )
+        return [plan_id for (plan_id,) in rows]
+
+    def _plans(self, where: str, parameters: Mapping[str, object], *, among: str) -> list[Plan]:
+        odd = self._walk(among, parameters)
+        return [_plan(row, odd.get(row[0])) for row in self._db.rows(_PLANS.format(where), parameters)]
+
+    def _walk(self, among: str, parameters: Mapping[str, object]) -> dict[int, Flag]:
+        statuses = Statuses(self._db).by_id()
+        wishes: dict[int, list[Wish]] = defaultdict(list)
+        standings: dict[int, Standing] = {}
+        for account_id, status, charge, plan_id, kind, *rest in self._db.rows(_WALKED.format(among), parameters):
+            standings[account_id] = Standing(status, charge)
+            wishes[account_id].append(Wish(plan_id, PlanKind(kind), *rest))
+        found: dict[int, Flag] = {}
+        for account_id, standing in standings.items():
+            found |= obstacles(wishes[account_id], standing, statuses)
+        return found
+
+
+def _view(plan_id: int, state: str, due_at: int, at: int, odd: Mapping[int, Flag]) -> PlanView:
+    if state == PlanState.FLAGGED or plan_id in odd:
+        return PlanView.FLAGGED
+    return PlanView.OVERDUE if due_at <= at else PlanView.UPCOMING
+
+
+def _plan(row: tuple[Any, ...], obstacle: Flag | None) -> Plan:
+    values = [*row[:4], PlanKind(row[4]), PlanState(row[5]), *row[6:11], Flag(row[11]) if row[11] else None]
+    values += [obstacle, *row[12:16], *(("", None) if row[5] == PlanState.PENDING else row[16:18])]
+    return Plan(*values)
