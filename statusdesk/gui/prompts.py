@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor
@@ -14,6 +15,8 @@ from statusdesk.gui.wording import tr
 
 class Prompts(QObject):
     """Asks people things in windows of their own; never blocks, answers by calling back."""
+
+    _alone: ClassVar[set[QMessageBox]] = set()
 
     def open_file(self, parent: QWidget, title: str, kinds: str, then: Callable[[Path], None]) -> None:
         """Ask for a file that exists; `kinds` is Qt's filter text."""
@@ -88,8 +91,9 @@ class Prompts(QObject):
         """Show Qt's own notice, as its licence asks."""
         QMessageBox.aboutQt(None)
 
-    @staticmethod
-    def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+    @classmethod
+    def _box(cls, parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+        """Return a box; one without a parent is kept here until it is closed, as nobody else does."""
         box = QMessageBox(parent)
         box.setObjectName("message_box")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -97,6 +101,9 @@ class Prompts(QObject):
         box.setWindowTitle(title)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
+        if parent is None:
+            cls._alone.add(box)
+            box.finished.connect(lambda _: cls._alone.discard(box))
         return box
 
 
