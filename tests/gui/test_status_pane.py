@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QDropEvent, QPalette
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.records import Stage
@@ -82,6 +82,21 @@ def test_the_summary_says_what_one_status_is_for(window: StatusWindow) -> None:
     for name in ("summary_merge", "summary_retire", "summary_delete"):
         assert not find(window, QPushButton, name).isEnabled()
         assert "three that every database has" in find(window, QPushButton, name).toolTip()
+
+
+def test_a_long_name_cuts_the_facts_and_their_tooltip_has_them(window: StatusWindow) -> None:
+    window.click("Vacation")
+    label = find(window, QLabel, "summary_facts")
+    assert label.toolTip() == ""
+    window.pane.rename(window.id("Vacation"))
+    window.type("Winter break of the motor homes, reduced")
+    window.press(Key.Key_Return)
+    window.settle()
+    window.qtbot.waitUntil(lambda: window.said() != "")
+    window.messages.dismiss()
+    window.resize(400, 760)
+    window.qtbot.waitUntil(lambda: label.toolTip() == label.text())
+    assert label.geometry().right() <= window.width() - 16
 
 
 def test_without_a_status_the_summary_says_what_to_do(qtbot: QtBot, session: Session) -> None:

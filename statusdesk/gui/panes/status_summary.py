@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import Stage, Status
 from statusdesk.gui import formats
@@ -13,10 +13,11 @@ from statusdesk.gui.models.status_rows import StatusRow
 from statusdesk.gui.panes.status_actions import StatusActions
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.status_sign import StatusSign
-from statusdesk.gui.widgets.texts import TextLabel
+from statusdesk.gui.widgets.texts import ShortLabel, TextLabel
 from statusdesk.gui.wording import accounts_text, effect, stage_name, tr
 
 _BUTTONS: Final = ("edit", "merge", "retire", "bring_back", "delete")
+_NAME_LEAST: Final = 120
 
 
 class StatusSummary(QWidget):
@@ -28,14 +29,12 @@ class StatusSummary(QWidget):
         self.setAccessibleName(self.tr("About the status"))
         self._currency = currency
         self._icon = StatusSign()
-        self._name = TextLabel(use=Type.STRONG)
+        self._name = ShortLabel(use=Type.STRONG, least=_NAME_LEAST)
         self._name.setObjectName("summary_name")
-        self._facts = TextLabel(use=Type.LABEL, tone="muted")
+        self._facts = ShortLabel(use=Type.LABEL, tone="muted")
         self._facts.setObjectName("summary_facts")
         self._text = TextLabel(tone="muted", wrap=True)
         self._text.setObjectName("summary_text")
-        for label in (self._name, self._facts):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._deeds = QWidget()
         self._buttons = [_ActionButton(actions[name]) for name in _BUTTONS]
         self._arrange()
@@ -45,8 +44,8 @@ class StatusSummary(QWidget):
         head.setSpacing(8)
         head.addWidget(self._icon)
         head.addWidget(self._name)
-        head.addWidget(self._facts, 1)
-        self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        head.addWidget(self._facts)
+        head.addStretch(1)
         row = QHBoxLayout(self._deeds)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -99,7 +98,6 @@ class StatusSummary(QWidget):
         self._name.setVisible(bool(name))
         self._name.setText(name)
         self._facts.setText(facts)
-        self._facts.setToolTip(facts)
         self._text.setText(text)
         self.setAccessibleDescription(" ".join(filter(None, (name, facts, text))))
 
