@@ -1,6 +1,6 @@
 """What a change is about to do and has done: selections, flows, consequences, outcomes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from statusdesk.domain.records import Status
@@ -13,17 +13,29 @@ class AccountIds:
     ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Among:
+    """Accounts that were found by something else, such as a report: their ids, and what they are called.
+
+    It is equal to itself only: however many they are, comparing takes no time.
+    """
+
+    ids: Sequence[int]
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
     """All open accounts in these statuses (None: any) whose search text contains every word, but for some.
 
-    With `change_set` only accounts that this change set changed.
+    With `change_set` only accounts that this change set changed, with `among` only those.
     """
 
     status_ids: frozenset[int] | None = None
     search: str = ""
     excluding: frozenset[int] = frozenset()
     change_set: int | None = None
+    among: Among | None = None
 
 
 Selection = AccountIds | Matching

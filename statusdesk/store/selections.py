@@ -57,6 +57,9 @@ def matching(selection: Matching) -> tuple[str, list[object]]:
     if selection.change_set is not None:
         parts.append(f"s.account_id IN ({IN_CHANGE_SET})")
         parameters.append(selection.change_set)
+    if selection.among is not None:
+        parts.append("s.account_id IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(list(selection.among.ids)))
     if selection.excluding:
         parts.append(f"s.account_id NOT IN ({_marks(selection.excluding)})")
         parameters += sorted(selection.excluding)

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from statusdesk.domain.changes import AccountIds, Selection
+from statusdesk.domain.changes import AccountIds, Among, Selection
 from statusdesk.domain.folding import search_terms
 from statusdesk.services.listing import ListQuery
 
@@ -141,8 +141,8 @@ def _everything_carried(picks: Picks, of: Listed, now: Listed) -> Picks:
     return Picks(exceptions, now, count) if count else Picks()
 
 
-def _scope(query: ListQuery) -> tuple[frozenset[int] | None, int | None]:
-    return query.status_ids, query.change_set
+def _scope(query: ListQuery) -> tuple[frozenset[int] | None, int | None, Among | None]:
+    return query.status_ids, query.change_set, query.among
 
 
 def _within(query: ListQuery, wider: ListQuery) -> bool:

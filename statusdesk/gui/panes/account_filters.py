@@ -1,10 +1,12 @@
 """The line above the accounts table: which filters are in force, and how many accounts they leave."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from statusdesk.domain.changes import Among
 from statusdesk.gui.panes.account_list import AccountList, without_filters
 from statusdesk.gui.panes.account_texts import chips_of, count_text
 from statusdesk.gui.session import Session
@@ -49,6 +51,11 @@ class AccountFilters(QWidget):
         self._list.ask(replace(without_filters(self._list.query), search="", change_set=change_set))
         self.statuses_chosen.emit(frozenset())
 
+    def show_ids(self, ids: Sequence[int], title: str) -> None:
+        """Show exactly these accounts under a title, whatever was searched for."""
+        self._list.ask(replace(without_filters(self._list.query), search="", among=Among(ids, title)))
+        self.statuses_chosen.emit(frozenset())
+
     @Slot()
     def show_all(self) -> None:
         """Show the accounts of all statuses."""
@@ -62,9 +69,9 @@ class AccountFilters(QWidget):
 
     @Slot(int)
     def _drop(self, key: int) -> None:
-        """Take a filter away; the key is a status, or the change set that is shown."""
+        """Take a filter away; the key is a status, where statuses filter."""
         query = self._list.query
-        if query.change_set is not None or query.status_ids is None or query.status_ids == {key}:
+        if query.status_ids is None or query.status_ids == {key}:
             self.show_all()
             return
         rest = query.status_ids - {key}
@@ -74,7 +81,8 @@ class AccountFilters(QWidget):
     @Slot()
     def _show_chips(self) -> None:
         query = self._list.query
-        names = "change_chip" if query.change_set is not None else "status_chip"
+        names = "status_chip" if query.among is None else "found_chip"
+        names = names if query.change_set is None else "change_chip"
         self.chips.show_chips(chips_of(self._session, query), names=names, otherwise=tr("All statuses"))
 
     @Slot()

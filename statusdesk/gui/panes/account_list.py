@@ -169,4 +169,4 @@ class AccountList(QObject):
 
 def without_filters(query: ListQuery) -> ListQuery:
     """Return the question for all accounts that match the same words, in the same order."""
-    return replace(query, status_ids=None, change_set=None)
+    return replace(query, status_ids=None, change_set=None, among=None)

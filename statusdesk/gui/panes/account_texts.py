@@ -20,9 +20,11 @@ class EmptyText:
 
 
 def chips_of(session: Session, query: ListQuery) -> list[ChipText]:
-    """Return the filters in force: a change set, or statuses in people's order."""
+    """Return the filters in force: a change set, accounts found elsewhere, or statuses in people's order."""
     if query.change_set is not None:
         return [ChipText(query.change_set, _change_text(session, query.change_set))]
+    if query.among is not None:
+        return [ChipText(0, query.among.title)]
     wanted = query.status_ids or frozenset()
     return [
         ChipText(
@@ -56,7 +58,7 @@ def empty_text(session: Session, query: ListQuery) -> EmptyText:
     if query.search.strip():
         sentence = tr("Nothing matches “{words}”.").format(words=query.search.strip())
         return EmptyText(sentence, tr("Clear search"), "clear")
-    if query.change_set is not None:
+    if query.change_set is not None or query.among is not None:
         return EmptyText(tr("None of these accounts is there any more."), tr("Show all"), "all")
     names = [session.status(status_id).name for status_id in _in_order(session, query)]
     return EmptyText(tr("No account is in {statuses}.").format(statuses=_listed(names)), tr("Show all"), "all")

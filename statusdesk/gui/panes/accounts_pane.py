@@ -1,5 +1,6 @@
 """The accounts pane: find accounts, select them, and give them another status."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -143,6 +144,11 @@ class AccountsPane(QWidget):
         """Show exactly the accounts that a change set changed, as far as they are open."""
         self._search.clear()
         self._filters.show_change_set(change_set)
+
+    def show_ids(self, ids: Sequence[int], title: str) -> None:
+        """Show exactly these accounts, as far as they are open, under a title such as “Vacation on 3 Mar 2026”."""
+        self._search.clear()
+        self._filters.show_ids(ids, title)
 
     def choose_status_for(self, account_id: int) -> None:
         """Select one account and let people pick its new status."""

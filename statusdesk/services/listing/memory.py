@@ -6,10 +6,12 @@ There is one order of all accounts for each field that was sorted by; what a que
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from functools import partial
 from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Final
 
+from statusdesk.domain.changes import Matching
 from statusdesk.domain.folding import search_terms
 from statusdesk.services.listing.orders import SLICE, Order
 from statusdesk.services.listing.states import States
@@ -17,7 +19,7 @@ from statusdesk.services.listing.texts import Texts, searchable
 from statusdesk.store.accounts import HEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from statusdesk.services.listing.query import ListQuery
     from statusdesk.store.lists import Lists
@@ -76,7 +78,7 @@ class Memory:
             first(head)
             first = None
         ids = self._read(order or self._sorted(query.sort, check), descending=query.descending)
-        if query.status_ids is None and not terms and query.change_set is None:
+        if not terms and query.matching == Matching():
             return ids
         if terms and first is not None and self._begin(query, ids, first):
             first = None
@@ -162,30 +164,37 @@ class Memory:
     def _filtered(self, query: ListQuery, ids: array[int], first: First | None, check: Check) -> array[int] | None:
         """Return what passes all filters; once they leave few, the database looks at those."""
         mask: bytes | None = None
+        rest = replace(query.matching, among=None)
         for part in self._masks(query, check):
             if part is None:
                 return None
             mask = part if mask is None else _both(mask, part)
             if mask.count(1) <= FEW_FOUND:
-                few = self._lists.matching(_places(mask), query.matching, query.sort, descending=query.descending)
+                few = self._lists.matching(_places(mask), rest, query.sort, descending=query.descending)
                 return array("I", few)
             check()
         return ids if mask is None else _picked(ids, mask, first, check)
 
     def _masks(self, query: ListQuery, check: Check) -> Iterator[bytes | None]:
         """Yield a mask by account id for each filter, the quickest first; None if there can be none."""
+        if query.among is not None:
+            yield _mask(query.among.ids, self._top)
         if query.status_ids is not None:
             yield self._states.mask(query.status_ids)
         if query.change_set is not None:
-            changed = bytearray(self._top + 1)
-            for account_id in self._lists.in_change_set(query.change_set):
-                changed[account_id] = 1
-            yield bytes(changed)
+            yield _mask(self._lists.in_change_set(query.change_set), self._top)
         terms = sorted(search_terms(query.search), key=len, reverse=True)
         if terms:
             self._texts.load(check)
         for term in terms:
             yield self._texts.holding(term, check, FEW_FOUND)
+
+
+def _mask(ids: Iterable[int], top: int) -> bytes:
+    mask = bytearray(top + 1)
+    for account_id in ids:
+        mask[account_id] = 1
+    return bytes(mask)
 
 
 def _both(one: bytes, other: bytes) -> bytes:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from statusdesk.domain.changes import Matching
+from statusdesk.domain.changes import Among, Matching
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """What the list is asked for: statuses (None: any), search words, and the order by one field's name.
 
-    With `change_set` it shows only accounts which that change set changed.
+    With `change_set` it shows only accounts which that change set changed, with `among` only those.
     """
 
     status_ids: frozenset[int] | None = None
@@ -17,11 +17,12 @@ class ListQuery:
     sort: str = "number"
     descending: bool = False
     change_set: int | None = None
+    among: Among | None = None
 
     @property
     def matching(self) -> Matching:
         """The accounts that this query shows, as a selection."""
-        return Matching(self.status_ids, self.search, change_set=self.change_set)
+        return Matching(self.status_ids, self.search, change_set=self.change_set, among=self.among)
 
     def sorted_by(self, sort: str, *, descending: bool) -> "ListQuery":
         """Return the same question in another order."""
