@@ -1,4 +1,4 @@
-"""Decides between window, picture and command; Qt is only reached for the first two, once it is known to work."""
+"""Decides between window, picture and command; Qt is reached for the first two and for PDF only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def run(words: Sequence[str]) -> int:
     """Do what the words of the command line ask for; returns the exit code: 0 done, 1 failed, 2 wrong usage."""
     output.prepare()
     args = parser.parse(words)
-    return running.carry_out(args, getattr(args, "run", None) or _without_command(args))
+    deed = _print_report if getattr(args, "pdf", None) else getattr(args, "run", None)
+    return running.carry_out(args, deed or _without_command(args))
 
 
 def _without_command(args: Namespace) -> running.Deed:
@@ -48,6 +49,20 @@ def _paint(args: Namespace) -> int:
     from statusdesk.gui.main import take_screenshot
 
     return take_screenshot(database, args.screenshot, dark=args.dark, demo=bool(args.demo))
+
+
+def _print_report(args: Namespace) -> int:
+    from statusdesk.cli import reporting
+    from statusdesk.gui import preflight
+
+    request = reporting.request_of(args)
+    with desks.reading(args) as store:
+        _refuse(_why_no_pyside() or preflight.why_no_qt())
+        from statusdesk.gui.printing import write_report_pdf
+
+        write_report_pdf(store, request, args.pdf)
+    sys.stdout.write(f"{reporting.said(args.pdf, request.kind)}\n")
+    return 0
 
 
 def _open_window(args: Namespace) -> int:

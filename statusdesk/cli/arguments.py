@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     Command = Callable[[Namespace], int]
     """Carries out what was typed and returns the exit code."""
 
+JSON_HELP = "print a list of objects instead of a table"
+
 
 class WrongUsage(Exception):
     """What was typed does not make sense together; its text is one sentence, and the exit code is 2."""
@@ -49,7 +51,7 @@ def add_place(parser: ArgumentParser, default: object = None) -> None:
 
 def add_json(parser: ArgumentParser) -> None:
     """Add `--json`."""
-    parser.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
+    parser.add_argument("--json", action="store_true", help=JSON_HELP)
 
 
 def add_writing(parser: ArgumentParser, *, reason: bool = True) -> None:

@@ -145,7 +145,8 @@ def _growth(_answer: Answer, report: Any) -> Chart:
     )
     ahead = _weekly("Accounts", coming, lambda week: week.accounts)
     weeks = tuple(week.week for week in report.past)
-    names = weeks + tuple(week for week in ahead.categories if week not in weeks)
+    later = [week for week in ahead.categories if week not in weeks]
+    names = weeks + tuple(sorted(later, key=lambda week: (week in ("overdue", "undated"), week)))
     past = (
         Series("Was due", tuple(week.expected for week in report.past), Part.SECOND, key="due"),
         Series("Came true", tuple(week.came_true for week in report.past), Part.GAIN, key="true"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -157,3 +157,10 @@ class _Rows(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             edge = QRect(rect.left(), rect.top(), 3, rect.height())
             painter.fillRect(QStyle.visualRect(option.direction, rect, edge), tones(palette).muted)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        """Return room for the whole text and its shape."""
+        size = super().sizeHint(option, index)
+        shape = _ICON + _PAD if index.data(_D.DecorationRole) is not None else 0
+        text = QFontMetrics(font(Type.BODY)).horizontalAdvance(index.data())
+        return QSize(text + shape + 2 * _PAD + 2, size.height())
