@@ -16,9 +16,11 @@ from statusdesk.gui.flows.moves import Moves
 from statusdesk.gui.flows.statuses import StatusFlow
 from statusdesk.gui.flows.taking_back import TakingBack
 from statusdesk.gui.flows.weighing import Weighing
+from statusdesk.gui.models.distribution_facts import AccountsBehind
 from statusdesk.gui.panes.accounts_pane import AccountsPane
 from statusdesk.gui.panes.desk import Desk
 from statusdesk.gui.panes.details_pane import DetailsPane
+from statusdesk.gui.panes.distribution_page import DistributionPage
 from statusdesk.gui.panes.history_page import HistoryPage
 from statusdesk.gui.panes.statuses_pane import StatusesPane
 from statusdesk.gui.prompts import Prompts
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.statuses = StatusesPane(session)
         self.accounts = AccountsPane(session)
         self.details = DetailsPane(session)
+        self.distribution = DistributionPage(session)
         self.history = HistoryPage(session)
         self.action_bar = ActionBar()
         self._pages = QStackedWidget()
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self.distribution)
         self._pages.addWidget(self.history)
         central = QWidget()
         column = QVBoxLayout(central)
@@ -121,6 +125,8 @@ class MainWindow(QMainWindow):
         self.details.closed.connect(lambda: self._show_details(shown=False))
         self.history.undo_requested.connect(self.taking_back.take_back)
         self.history.accounts_requested.connect(self._show_accounts_of)
+        self.distribution.accounts_requested.connect(self._show_accounts_behind)
+        self.distribution.import_requested.connect(self.files.import_accounts)
 
     def _wire_actions(self) -> None:
         deeds: dict[str, Callable[[], object]] = {
@@ -139,7 +145,8 @@ class MainWindow(QMainWindow):
             "account_types": self.account_flow.edit_types,
             "new_account": self.account_flow.create,
             "show_desk": lambda: self._show_page(0),
-            "show_history": lambda: self._show_page(1),
+            "show_distribution": lambda: self._show_page(1),
+            "show_history": lambda: self._show_page(2),
             "next_pane": self._next_pane,
             "show_details": self._toggle_details,
             "scheme_system": lambda: self._use_scheme("system"),
@@ -190,7 +197,7 @@ class MainWindow(QMainWindow):
 
     def when_settled(self, then: Callable[[], None]) -> None:
         """Call `then` once everything that the window waits for has come."""
-        if self.session.jobs.idle and self.accounts.settled:
+        if self.session.jobs.idle and self.accounts.settled and self.distribution.settled:
             then()
         else:
             QTimer.singleShot(10, self, lambda: self.when_settled(then))
@@ -198,6 +205,11 @@ class MainWindow(QMainWindow):
     def _show_accounts_of(self, change_set: int) -> None:
         self.accounts.show_change_set(change_set)
         self._show_page(0)
+
+    def _show_accounts_behind(self, behind: AccountsBehind) -> None:
+        self.accounts.show_ids(behind.ids, behind.title)
+        self._show_page(0)
+        self.accounts.take_focus()
 
     def _show_page(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
@@ -268,6 +280,7 @@ class MainWindow(QMainWindow):
         if self._remembers:
             self._remember()
         self.accounts.close_listing()
+        self.distribution.close_reports()
         self.session.close()
         MainWindow.opened.discard(self)
         super().closeEvent(event)

@@ -43,11 +43,11 @@ class AreaChart(Chart):
 
     def show_area(self, area: Area, title: str = "") -> None:
         """Show something else, and give the chart another accessible name."""
-        was = self._area.layers[self._layer(self.current)].key if self._area.layers else None
+        was = self._area.layers[self._layer(self.current)].name if self._area.layers else None
         self._area = area
         self._measured = None
-        keys = [layer.key for layer in reversed(area.layers)]
-        self._current = keys.index(was) if was in keys else 0
+        names = [layer.name for layer in reversed(area.layers)]
+        self._current = names.index(was) if was in names else 0
         self.take_items(title)
 
     def count(self) -> int:

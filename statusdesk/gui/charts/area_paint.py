@@ -42,7 +42,7 @@ class Frame:
 
 def frame_of(rect: QRect, area: Area, direction: Qt.LayoutDirection) -> Frame:
     """Lay the chart out; the legend is at the trailing side, the numbers of the scale at the leading one."""
-    scale = tuple(round_steps(area.most, max(2, min(5, rect.height() // 80))))
+    scale = tuple(round_steps(area.most, max(2, min(7, rect.height() // 72))))
     numbers = max(text_width(area.scale(value), Type.LABEL) for value in scale) + _PAD
     legend = min(legend_width(area), max(0, rect.width() // 2))
     sheet_width = max(1, rect.width() - numbers - legend - (_GAP if legend else 0) - 2)

@@ -14,7 +14,7 @@ from statusdesk.gui.control_paint import paint_focus
 from statusdesk.gui.theme import Type
 
 HEAD: Final = 30
-ROW: Final = 28
+ROW: Final = 27
 _BAR: Final = 12
 _SLIM: Final = 4
 _INDENT: Final = 8
@@ -131,7 +131,7 @@ def _inner(sheet: Sheet, place: QRect, last: bool) -> QRect:
 
 def _paint_row(sheet: Sheet, row: QRect, bar: Bar, layout: _Layout, most: int) -> None:
     if bar.heading:
-        name = sheet.part(row, 2, layout.names + (layout.bars if bar.value is None else 0))
+        name = sheet.part(row, 0, layout.names + (layout.bars if bar.value is None else 0))
         sheet.write(name, bar.name, Type.HEADING, sheet.tones.muted)
     else:
         lead = _INDENT + (ICON + _PAD if bar.shape else 0)

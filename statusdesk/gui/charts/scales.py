@@ -41,6 +41,21 @@ def day_after(first: str, days: int) -> str:
     return (date.fromisoformat(first) + timedelta(days=days)).isoformat()
 
 
+def as_date(day: str) -> QDate:
+    """Return an ISO day as Qt's date."""
+    return QDate.fromString(day, "yyyy-MM-dd")
+
+
+def iso_day(day: QDate) -> str:
+    """Return Qt's date as an ISO day."""
+    return day.toString("yyyy-MM-dd")
+
+
+def months_after(day: str, months: int) -> str:
+    """Return the ISO day so many months later or earlier; the month's last day where there is no such day."""
+    return iso_day(as_date(day).addMonths(months))
+
+
 def day_ticks(first: str, last: str, most: int) -> list[DayTick]:
     """Return at most so many named places from one ISO day to another: months, or days where the span is short."""
     span = days_between(first, last)
@@ -55,7 +70,7 @@ def day_ticks(first: str, last: str, most: int) -> list[DayTick]:
 
 
 def _short(day: str) -> str:
-    return formats.locale().toString(QDate.fromString(day, "yyyy-MM-dd"), "d MMM")
+    return formats.locale().toString(as_date(day), "d MMM")
 
 
 def _months(first: date, last: date, step: int) -> list[DayTick]:

@@ -30,8 +30,8 @@ def chart_font(use: Type) -> QFont:
 
 
 def text_width(text: str, use: Type) -> int:
-    """Return how wide a text is."""
-    return QFontMetrics(chart_font(use)).horizontalAdvance(text)
+    """Return a width in which a text is not cut."""
+    return QFontMetrics(chart_font(use)).horizontalAdvance(text) + 2
 
 
 def line_height(use: Type) -> int:

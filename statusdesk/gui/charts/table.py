@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -31,6 +41,7 @@ from statusdesk.gui.wording import tr
 Index = QModelIndex | QPersistentModelIndex
 
 _ROW: Final = 28
+_COPY: Final = QKeySequence.StandardKey.Copy
 _PAD: Final = 8
 _ICON: Final = 16
 _D: Final = Qt.ItemDataRole
@@ -53,8 +64,6 @@ class ChartTable(QTableView):
         self._dress()
         self._copy = QAction(tr("Copy"), self)
         self._copy.setObjectName(f"{name}_copy")
-        self._copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._copy.triggered.connect(self.copy)
         self.addAction(self._copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -108,9 +117,18 @@ class ChartTable(QTableView):
         rows = [[self.sorted.cell(self.sorted.index(row, column)).plain for column in columns] for row in numbers]
         QGuiApplication.clipboard().setText(as_tsv([c.title for c in self._model.table.columns], rows))
 
+    def event(self, event: QEvent, /) -> bool:
+        """Keep the keys for copying, which the window has for the list of accounts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(_COPY):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Open with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Open with Enter, and copy."""
+        if event.matches(_COPY):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -138,7 +138,9 @@ class TableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._table.columns):
             return None
         column = self._table.columns[section]
-        return {_D.DisplayRole: column.title, _D.TextAlignmentRole: _END if column.number else _START}.get(role)
+        if role == _D.TextAlignmentRole:
+            return _END if column.number else _START
+        return column.title if role == _D.DisplayRole else None
 
 
 class SortedRows(QSortFilterProxyModel):

@@ -1,0 +1,226 @@
+"""What the distribution page asks of the reports, and what they answer; all of it runs off the window's thread.
+
+A day to come is answered by what is planned and due by then; `planned` is empty until changes can be planned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from statusdesk.domain.instants import day_of, now
+from statusdesk.domain.scopes import ALL, Dimension, Part, Scope
+from statusdesk.gui.charts.scales import months_after
+from statusdesk.services.reports.ahead import accounts_ahead, distribution_ahead, distribution_ahead_by
+from statusdesk.services.reports.asking import one_state
+from statusdesk.services.reports.distribution import accounts_in, distribution, distribution_by
+from statusdesk.services.reports.movement import accounts_that_moved, movement
+from statusdesk.services.reports.over_time import over_time, over_time_by
+from statusdesk.services.reports.peak import accounts_at_peak, monthly_peaks
+from statusdesk.services.reports.span import first_day
+
+if TYPE_CHECKING:
+    from array import array
+
+    from statusdesk.domain.periods import Step
+    from statusdesk.services.reports.crossings import Crossing
+    from statusdesk.services.reports.distribution import Distribution
+    from statusdesk.services.reports.movement import PeriodMovement
+    from statusdesk.services.reports.over_time import OverTime
+    from statusdesk.services.reports.planning import PlannedStep
+    from statusdesk.store.report_peaks import MonthPeak
+    from statusdesk.store.store import Store
+
+PLANNED: tuple[PlannedStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What people chose to see: an ISO day and the one to compare with, which accounts, and how they are split.
+
+    Without a day it is today; without one to compare with it is a year before today, or the first day on record.
+    """
+
+    day: str = ""
+    compared: str = ""
+    scope: Scope = ALL
+    split: Dimension | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The distribution on one day; `parts` where it is split. `installs` and `planned` say what is expected."""
+
+    day: str
+    whole: Distribution
+    parts: tuple[Part[Distribution], ...] = ()
+    expected: bool = False
+    installs: int = 0
+    planned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayAnswer:
+    """The days of a view, in which the days are filled in; `first_day` is that of the first record.
+
+    `shown` is None before that, and where there is no account at all; `compared` where both days are the same.
+    """
+
+    view: View
+    today: str
+    first_day: str | None
+    shown: Sight | None = None
+    compared: Sight | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAnswer:
+    """The peak of the month in which an ISO day lies, and what happened in it until the end of that day."""
+
+    day: str
+    scope: Scope
+    peak: MonthPeak
+    moved: PeriodMovement
+
+
+@dataclass(frozen=True, slots=True)
+class TimeQuestion:
+    """A span of ISO days, how finely it is divided, which accounts, and how split."""
+
+    first_day: str
+    last_day: str
+    step: Step
+    scope: Scope = ALL
+    split: Dimension | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAnswer:
+    """The course of the whole, or of each part."""
+
+    question: TimeQuestion
+    whole: OverTime | None = None
+    parts: tuple[Part[OverTime], ...] = ()
+
+
+def today_of(store: Store) -> str:
+    """Return the present day (ISO) in the database's time zone."""
+    return day_of(now(), store.info.time_zone)
+
+
+def answer_days(store: Store, view: View) -> DayAnswer:
+    """Answer what is asked of single days, from one state of the database."""
+    with one_state(store.db):
+        today, first = today_of(store), first_day(store)
+        before = max(first or today, months_after(today, -12))
+        view = replace(view, day=view.day or today, compared=view.compared or before)
+        if first is None or view.day < first:
+            return DayAnswer(view, today, first)
+        shown = _sight(store, view.day, today, view)
+        if view.compared in (view.day, "") or view.compared < first:
+            return DayAnswer(view, today, first, shown)
+        return DayAnswer(view, today, first, shown, _sight(store, view.compared, today, view))
+
+
+def answer_month(store: Store, day: str, scope: Scope) -> MonthAnswer:
+    """Answer what happened in the month of an ISO day, until the end of that day."""
+    month = day[:7]
+    with one_state(store.db):
+        (peak,) = monthly_peaks(store, month, month, scope=scope)
+        (moved,) = movement(store, f"{month}-01", day, scope=scope)
+        return MonthAnswer(day, scope, peak, moved)
+
+
+def _sight(store: Store, day: str, today: str, view: View) -> Sight:
+    if day > today:
+        ahead = distribution_ahead(store, day, planned=PLANNED, scope=view.scope)
+        parts: tuple[Part[Distribution], ...] = ()
+        if view.split is not None:
+            found = distribution_ahead_by(store, view.split, day, planned=PLANNED, scope=view.scope)
+            parts = tuple(Part(part.value, part.report.distribution) for part in found)
+        return Sight(day, ahead.distribution, parts, True, ahead.installs, ahead.planned)
+    on = day if day < today else None
+    whole = distribution(store, on=on, scope=view.scope)
+    if view.split is None:
+        return Sight(day, whole)
+    return Sight(day, whole, distribution_by(store, view.split, on=on, scope=view.scope))
+
+
+def answer_time(store: Store, question: TimeQuestion) -> TimeAnswer:
+    """Answer how the distribution went over a span of time."""
+    span = question.first_day, question.last_day
+    if question.split is None:
+        whole = over_time(store, *span, step=question.step, scope=question.scope)
+        return TimeAnswer(question, whole)
+    parts = over_time_by(store, question.split, *span, step=question.step, scope=question.scope)
+    return TimeAnswer(question, None, parts)
+
+
+def values_of(store: Store, dimension: Dimension) -> tuple[str, ...]:
+    """Return the values that open accounts have in a field, by name, "no value" last."""
+    return tuple(part.value for part in distribution_by(store, dimension))
+
+
+class Behind(Protocol):
+    """What can be opened: which accounts they are, and what they are called."""
+
+    @property
+    def title(self) -> str:
+        """What the accounts are called where they are listed."""
+
+    def ids(self, store: Store) -> array[int]:
+        """Return their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class InStatuses:
+    """The accounts of a scope that were, or are expected to be, in some statuses at the end of an ISO day."""
+
+    title: str
+    day: str
+    status_ids: frozenset[int]
+    scope: Scope
+
+    def ids(self, store: Store) -> array[int]:
+        """Return their ids."""
+        today = today_of(store)
+        if self.day > today:
+            return accounts_ahead(store, self.status_ids, self.day, planned=PLANNED, scope=self.scope)
+        on = self.day if self.day < today else None
+        return accounts_in(store, self.status_ids, on=on, scope=self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class AtPeak:
+    """The accounts of a scope that were activating when the peak of a month was reached."""
+
+    title: str
+    peak: MonthPeak
+    scope: Scope
+
+    def ids(self, store: Store) -> array[int]:
+        """Return their ids."""
+        return accounts_at_peak(store, self.peak, scope=self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The accounts of a scope that crossed the border of activation in one way, in a month until an ISO day."""
+
+    title: str
+    crossing: Crossing
+    day: str
+    scope: Scope
+
+    def ids(self, store: Store) -> array[int]:
+        """Return their ids."""
+        first = f"{self.day[:7]}-01"
+        return accounts_that_moved(store, (self.crossing,), first, self.day, scope=self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsBehind:
+    """The accounts behind something on a page, found: their ids, and what they are called."""
+
+    ids: array[int]
+    title: str
