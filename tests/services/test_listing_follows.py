@@ -33,6 +33,7 @@ def small_steps() -> Iterator[None]:
     with (
         mock.patch.object(memory, "FEW_MOVED", 4),
         mock.patch.object(memory, "FEW_FOUND", 1),
+        mock.patch.object(memory, "MANY_FOUND", 3),
         mock.patch.object(memory, "FIRST", 2),
         mock.patch.object(memory, "_WALKS", (0, 2, 4, 6)),
         mock.patch.object(memory, "SLICE", 3),

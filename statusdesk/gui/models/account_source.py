@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from statusdesk.services.listing import Listing, ListQuery
 
-_A_FRAME: Final = 0.016
+_PAINTING: Final = 0.008
 """Seconds that the window gets to paint the first page, before the rest of the list is worked out beside it."""
 
 
@@ -164,7 +164,7 @@ class AccountSource(QObject):
     def _answer(self, question: Question, number: int, progress: Progress) -> Answer:
         def begin(ids: array[int]) -> None:
             self._begun.emit(_answer(question, ids, complete=False), number)
-            time.sleep(_A_FRAME)
+            time.sleep(_PAINTING)
 
         listing = self._listing_here()
         with self._interruptible():

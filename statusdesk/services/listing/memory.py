@@ -39,6 +39,9 @@ FEW_MOVED: Final = 50
 FEW_FOUND: Final = 2_000
 """Up to so many accounts are checked and sorted by the database: quicker than going through all of an order."""
 
+MANY_FOUND: Final = 40_000
+"""Up to so many accounts are sorted by their ranks in an order; for more it is quicker to go through all of it."""
+
 FIRST: Final = 64
 """Rows that are a first page, whatever the size of the screen."""
 
@@ -59,7 +62,8 @@ class Memory:
         self._states = States(lists)
         self._texts = Texts(lists)
         self._orders: dict[str, Order] = {}
-        self._ranks: list[tuple[object, ...]] = []
+        self._statuses: list[tuple[object, ...]] = []
+        self._ranked: tuple[array[int], array[int]] = (array("I"), array("I"))
 
     def ids(self, query: ListQuery, first: First | None, check: Check) -> array[int] | None:
         """Return the ids that a query lists, in its order; None if it must be answered without memory.
@@ -105,14 +109,14 @@ class Memory:
         if version == self._version:
             return
         entry, top = self._lists.newest()
-        ranks = self._lists.places_of_statuses()
+        statuses = self._lists.places_of_statuses()
         if entry < self._entry or top < self._top:
             self._states, self._texts, self._orders = States(self._lists), Texts(self._lists), {}
-        if ranks != self._ranks:
+        if statuses != self._statuses:
             self._orders.pop("status", None)
         self._states.follow(entry, top)
         self._texts.follow(entry, top)
-        self._version, self._entry, self._top, self._ranks = version, entry, top, ranks
+        self._version, self._entry, self._top, self._statuses = version, entry, top, statuses
 
     def _held(self, sort: str) -> Order | None:
         """Return an order as it is now if that takes no time to speak of, else None."""
@@ -173,7 +177,19 @@ class Memory:
                 few = self._lists.matching(_places(mask), rest, query.sort, descending=query.descending)
                 return array("I", few)
             check()
-        return ids if mask is None else _picked(ids, mask, first, check)
+        if mask is None:
+            return ids
+        if mask.count(1) <= MANY_FOUND:
+            return self._by_rank(ids, mask, check)
+        return _picked(ids, mask, first, check)
+
+    def _by_rank(self, ids: array[int], mask: bytes, check: Check) -> array[int]:
+        """Sort what the mask leaves by where it stands in the order; accounts that are closed stand nowhere."""
+        if self._ranked[0] is not ids or len(self._ranked[1]) != self._top + 1:
+            self._ranked = (ids, _ranks(ids, self._top, check))
+        ranks, nowhere = self._ranked[1], len(ids)
+        found = [account_id for account_id in _places(mask) if ranks[account_id] < nowhere]
+        return array("I", sorted(found, key=ranks.__getitem__))
 
     def _masks(self, query: ListQuery, check: Check) -> Iterator[bytes | None]:
         """Yield a mask by account id for each filter, the quickest first; None if there can be none."""
@@ -208,6 +224,16 @@ def _places(mask: bytes) -> Iterator[int]:
     while place >= 0:
         yield place
         place = mask.find(1, place + 1)
+
+
+def _ranks(ids: array[int], top: int, check: Check) -> array[int]:
+    """Return by account id in which row it stands, up to the id `top`."""
+    ranks = array("I", [len(ids)]) * (top + 1)
+    for low in range(0, len(ids), SLICE):
+        check()
+        for row, account_id in enumerate(ids[low : low + SLICE], start=low):
+            ranks[account_id] = row
+    return ranks
 
 
 def _picked(ids: array[int], mask: bytes, first: First | None, check: Check) -> array[int]:
