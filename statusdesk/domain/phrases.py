@@ -124,6 +124,7 @@ PHRASES: Mapping[str, Phrase] = {
         "Flagged 1 planned change to {status} for a person",
     ),
     "account_types": Phrase("Change the account types", "Changed the account types"),
+    "settings": Phrase("Change the limits of reports", "Changed the limits of reports"),
 }
 
 

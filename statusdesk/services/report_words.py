@@ -178,7 +178,8 @@ def _over_time(answer: Answer) -> Iterator[Note]:
 def _matrix(answer: Answer) -> Iterator[Note]:
     yield Note(
         "From the statuses at the end of {first} to those at the end of {last}. Rows add up to the first day’s "
-        "distribution, columns to the second’s; accounts made or closed between have places of their own.",
+        "distribution, columns to the second’s; accounts made or closed between have places of their own. "
+        "The chart leaves out who stayed.",
         {"first": answer.request.first, "last": answer.request.last},
     )
 

@@ -9,6 +9,7 @@ from statusdesk.domain.changes import Outcome, Touched, activation_flows, weigh
 from statusdesk.domain.errors import AlreadyUndone, NothingToRedo, NothingToUndo
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.rules import with_fields
+from statusdesk.services import settings_verbs
 from statusdesk.services.settling import pointless
 from statusdesk.store import moves
 from statusdesk.store.statuses import as_text, from_text
@@ -50,6 +51,7 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
         change.reverts = target.id
         change.facts = {"of": target.kind, **target.facts}
         _take_back_types(desk, target)
+        settings_verbs.take_back(desk, target)
         before, old = store.totals(change.at), store.statuses.by_id()
         statuses = _StatusSteps(desk, change, imported="import" in (target.kind, target.facts.get("of")))
         statuses.put_back(store.journal.status_changes(target.id))
