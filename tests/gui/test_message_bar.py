@@ -81,6 +81,7 @@ def test_a_long_problem_is_read_in_as_many_lines_as_it_needs(bar: MessageBar) ->
     say(bar, LONG, problem=True)
     fact = part(bar, "message_fact")
     assert bar.height() > HEIGHT
+    assert fact.width() > 900, "all of the bar is for it"
     assert fact.height() >= fact.heightForWidth(fact.width())
     say(bar, "Moved 1 account to Vacation")
     assert bar.height() == HEIGHT

@@ -64,7 +64,7 @@ class MessageBar(QWidget):
         row.addSpacing(8)
         row.addWidget(self._undo)
         row.addWidget(self._link)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(close)
         self.setMinimumHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
