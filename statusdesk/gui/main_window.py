@@ -29,13 +29,12 @@ from statusdesk.gui.theme import Scheme, apply_theme
 from statusdesk.gui.watcher import Watcher
 from statusdesk.gui.widgets.action_bar import ActionBar
 from statusdesk.gui.widgets.message_bar import MessageBar
+from statusdesk.gui.widgets.screen_room import fitting
 from statusdesk.gui.widgets.status_line import StatusLine
 from statusdesk.gui.widgets.texts import Hairline
 from statusdesk.gui.wording import deed, error_text, tr
 
 FIRST_SIZE = QSize(1440, 900)
-FRAME = QSize(4, 40)
-"""Room for the frame that the platform puts around the window, in logical pixels."""
 
 DETAILS_NEED = 1240
 """Width below which the details close by themselves, in logical pixels."""
@@ -88,7 +87,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle(tr("{database} – StatusDesk").format(database=Path(self.session.info.path).name))
         self.setMinimumSize(1024, 640)
-        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
+        self.resize(fitting(self, FIRST_SIZE))
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(self.distribution)
         self._pages.addWidget(self.history)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -353,3 +353,10 @@ def test_taking_back_a_change_of_which_nothing_is_left_is_refused(office: Office
     found = office.session.reader.journal.get(moved[0])
     assert found is not None
     assert not found.reverted
+
+
+def test_the_foot_of_the_dialog_is_on_a_low_screen(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("statusdesk.gui.dialogs.account_dialog.SIZE", QSize(760, 2000))
+    office.flow.create()
+    dialog = office.dialog("account_dialog")
+    assert dialog.height() < dialog.screen().availableSize().height()

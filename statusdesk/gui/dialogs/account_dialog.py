@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,10 +13,11 @@ from statusdesk.domain.records import Account, AccountFields, DatabaseInfo, Stat
 from statusdesk.gui.dialogs.account_form import SCROLL_BAR, SECTION_WIDTH, AccountForm
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
+from statusdesk.gui.widgets.screen_room import fitting
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import error_text, tr
 
-SIZE: Final = (760, 720)
+SIZE: Final = QSize(760, 720)
 """Width and height at the start, in logical pixels."""
 
 
@@ -96,7 +97,7 @@ class AccountDialog(QDialog):
         column.addWidget(Hairline())
         column.addWidget(self._foot)
         self.setMinimumSize(600, 420)
-        self.resize(*SIZE)
+        self.resize(fitting(self, SIZE))
 
     def _reason_row(self) -> QHBoxLayout:
         self._reason.setObjectName("account_reason")
