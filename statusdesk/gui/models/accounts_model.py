@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from statusdesk.domain.records import Account, Status
     from statusdesk.gui.models.account_selection import AccountSelection
 
-PAGE: Final = 64
+PAGE: Final = 32
 """Rows that are fetched at once."""
 
-_PAGES: Final = 24
+_PAGES: Final = 48
 _ROOT: Final = QModelIndex()
 _ROLE: Final = Qt.ItemDataRole
 _DISPLAY: Final = int(_ROLE.DisplayRole)

@@ -5,6 +5,7 @@ A page is about two hundred cells; asking a delegate for each would triple the t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -29,6 +30,7 @@ _CENTRE: Final = Qt.AlignmentFlag.AlignVCenter
 _LEADING: Final = Qt.AlignmentFlag.AlignLeading | _CENTRE
 _TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | _CENTRE
 _ELIDE: Final = Qt.TextElideMode.ElideRight
+_REMEMBERED: Final = 4_096
 
 
 def row_height(use: QFont) -> int:
@@ -67,15 +69,28 @@ class RowState:
     hovered: bool = False
 
 
+class Measures:
+    """Texts as they are in one font: `width` tells their width, `cut` returns what of them fits into a width.
+
+    Both remember, as the same towns, statuses and amounts come again on each page.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        metrics = QFontMetrics(font)
+        self.font = font
+        self.width = lru_cache(_REMEMBERED)(lambda text: metrics.horizontalAdvance(text))
+        self.cut = lru_cache(_REMEMBERED)(lambda text, width: metrics.elidedText(text, _ELIDE, width))
+
+
 class RowPainter:
-    """Paints rows into one viewport; `widened` collects uncut columns that need more room than they have."""
+    """Paints rows of one size into a viewport; `widened` collects uncut columns that need more room."""
 
     def __init__(
         self,
         painter: QPainter,
         places: Sequence[Place],
         *,
-        font: QFont,
+        measures: Measures,
         palette: QPalette,
         active: bool,
         direction: Qt.LayoutDirection,
@@ -83,7 +98,8 @@ class RowPainter:
         self.widened: dict[str, int] = {}
         self._painter = painter
         self._places = places
-        self._metrics = QFontMetrics(font)
+        self._boxes: list[tuple[Place, QRect | None, QRect]] = []
+        self._measures = measures
         self._direction = direction
         group = _G.Active if active else _G.Inactive
         self._base, self._line, self._hover, self._accent, self._highlight, self._text, self._muted = (
@@ -94,7 +110,7 @@ class RowPainter:
         )  # fmt: skip
         self._leading = int(QStyle.visualAlignment(direction, _LEADING))
         self._trailing = int(QStyle.visualAlignment(direction, _TRAILING))
-        painter.setFont(font)
+        painter.setFont(measures.font)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
     def paint(self, rect: QRect, account: Account | None, status: Status | None, state: RowState) -> None:
@@ -108,28 +124,35 @@ class RowPainter:
             self._painter.fillRect(QStyle.visualRect(self._direction, rect, bar), self._accent)
         if account is None:
             return
-        for place in self._places:
-            box = self._inside(place, rect)
-            if place.icon and status is not None:
-                icon = QStyle.alignedRect(self._direction, _LEADING, QSize(ICON, ICON), box)
-                paint_shape(self._painter, icon, status.shape, status.colour, ground, self._text)
-                box = QStyle.visualRect(self._direction, box, box.adjusted(place.icon, 0, 0, 0))
-            self._write(place, box, account, muted=place.column.muted and not state.selected)
+        if not self._boxes:
+            self._boxes = [self._boxed(place, QRect(0, 0, rect.width(), rect.height())) for place in self._places]
+        for place, icon, box in self._boxes:
+            if icon is not None and status is not None:
+                sign = icon.translated(0, rect.y())
+                paint_shape(self._painter, sign, status.shape, status.colour, ground, self._text)
+            self._write(
+                place, box.translated(0, rect.y()), account, muted=place.column.muted and not state.selected
+            )
 
-    def _inside(self, place: Place, row: QRect) -> QRect:
+    def _boxed(self, place: Place, row: QRect) -> tuple[Place, QRect | None, QRect]:
+        """Return where a column's icon, if it has one, and its text lie in a row."""
         whole = QRect(place.left, row.y(), place.width, row.height() - 1)
-        return QStyle.visualRect(self._direction, whole, whole.adjusted(place.lead, 0, -place.trail, 0))
+        box = QStyle.visualRect(self._direction, whole, whole.adjusted(place.lead, 0, -place.trail, 0))
+        if not place.icon:
+            return place, None, box
+        icon = QStyle.alignedRect(self._direction, _LEADING, QSize(ICON, ICON), box)
+        return place, icon, QStyle.visualRect(self._direction, box, box.adjusted(place.icon, 0, 0, 0))
 
     def _write(self, place: Place, box: QRect, account: Account, *, muted: bool) -> None:
         text = place.column.text(account)
         if not text:
             return
         if place.column.whole:
-            needed = self._metrics.horizontalAdvance(text)
+            needed = self._measures.width(text)
             if needed > place.room:
                 name = place.column.name
                 self.widened[name] = max(needed, self.widened.get(name, 0))
         else:
-            text = self._metrics.elidedText(text, _ELIDE, box.width())
+            text = self._measures.cut(text, box.width())
         self._painter.setPen(self._muted if muted else self._text)
         self._painter.drawText(box, self._trailing if place.column.trailing else self._leading, text)

@@ -22,7 +22,7 @@ from statusdesk.gui.models.accounts_model import AccountsModel
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME
 from statusdesk.gui.panes.account_chip import CHIP_HEIGHT, accounts_chip
 from statusdesk.gui.panes.account_head import AccountsHead
-from statusdesk.gui.panes.account_painting import EDGE, RowPainter, RowState, row_height
+from statusdesk.gui.panes.account_painting import EDGE, Measures, RowPainter, RowState, row_height
 from statusdesk.gui.panes.account_picking import PickingTable
 
 _MOST_SEEN: Final = 200
@@ -36,6 +36,7 @@ class AccountsTable(PickingTable):
         self.setObjectName("accounts_table")
         self.setAccessibleName(self.tr("Accounts"))
         self._hovered = -1
+        self._measures = Measures(self.font())
         self._widened: dict[str, int] = {}
         self.head = AccountsHead(model.columns, self)
         self._dress()
@@ -142,7 +143,7 @@ class AccountsTable(PickingTable):
         rows = RowPainter(
             painter,
             self.head.places(),
-            font=self.font(),
+            measures=self._measures,
             palette=self.palette(),
             active=self.isActiveWindow(),
             direction=self.layoutDirection(),
@@ -203,6 +204,7 @@ class AccountsTable(PickingTable):
         """Follow a new font, and the window's coming to the front."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._measures = Measures(self.font())
             self.verticalHeader().setDefaultSectionSize(row_height(self.font()))
             self.head.fit()
         elif event.type() == QEvent.Type.ActivationChange:
