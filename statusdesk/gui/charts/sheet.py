@@ -79,12 +79,14 @@ class Sheet:
         return QStyle.visualRect(self.direction, whole, inside)
 
     def write(self, place: QRect, text: str, use: Type, ink: QColor, align: Qt.AlignmentFlag = LEADING) -> None:
-        """Write one line, cut where it does not fit."""
+        """Write one line, cut where it does not fit; at the trailing side stand numbers."""
         face = chart_font(use)
         shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         self.painter.setFont(face)
         self.painter.setPen(ink)
-        self.painter.drawText(place, int(QStyle.visualAlignment(self.direction, align)), shown)
+        self.painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight if align == TRAILING else self.direction)
+        visual = QStyle.visualAlignment(self.direction, align) | Qt.AlignmentFlag.AlignAbsolute
+        self.painter.drawText(place, int(visual), shown)
 
     def shape(self, place: QRect, shape: str, colour: str) -> None:
         """Paint a shape in the middle of the rectangle."""

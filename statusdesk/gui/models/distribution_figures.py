@@ -86,7 +86,7 @@ def movement_title(answer: DayAnswer) -> str:
     name = _month(answer)
     if answer.view.day == answer.today:
         return tr("{month} so far").format(month=name)
-    return tr("{month} until the {day}").format(month=name, day=int(answer.view.day[8:]))
+    return tr("1 to {day} {month}").format(month=name, day=int(answer.view.day[8:]))
 
 
 def movements_of(answer: DayAnswer, month: MonthAnswer | None) -> list[FigureText]:

@@ -16,6 +16,11 @@ SEVERAL = {
     Dimension.CITY: "{count} cities",
     Dimension.LEAD_SOURCE: "{count} lead sources",
 }
+BY_VALUES = {
+    Dimension.ACCOUNT_TYPE: "Accounts by account type and status",
+    Dimension.CITY: "Accounts by city and status",
+    Dimension.LEAD_SOURCE: "Accounts by lead source and status",
+}
 NONE = {
     Dimension.ACCOUNT_TYPE: "No account type",
     Dimension.CITY: "No city",

@@ -1,36 +1,19 @@
 """The managers' picture: how accounts spread over statuses, on any day and over time, and who they are."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from statusdesk.domain.errors import StatusDeskError
-from statusdesk.domain.scopes import ALL, Dimension
+from statusdesk.domain.scopes import ALL
 from statusdesk.gui import formats
-from statusdesk.gui.charts.scales import months_after
-from statusdesk.gui.models.distribution_facts import (
-    AccountsBehind,
-    Behind,
-    DayAnswer,
-    MonthAnswer,
-    TimeAnswer,
-    TimeQuestion,
-    View,
-    answer_days,
-    answer_month,
-    answer_time,
-    values_of,
-)
+from statusdesk.gui.models.distribution_answers import DistributionAnswers
+from statusdesk.gui.models.distribution_facts import DayAnswer, View
 from statusdesk.gui.models.distribution_figures import figures_of
 from statusdesk.gui.models.distribution_words import expected_text
-from statusdesk.gui.models.report_source import ReportSource
-from statusdesk.gui.panes.distribution_charts import AreaHalf, BarsHalf
+from statusdesk.gui.panes.distribution_area import AreaHalf
+from statusdesk.gui.panes.distribution_bars import BarsHalf
 from statusdesk.gui.panes.distribution_filters import DistributionFilters
 from statusdesk.gui.panes.distribution_head import DistributionHead
 from statusdesk.gui.session import Session
@@ -39,18 +22,12 @@ from statusdesk.gui.widgets.empty_state import EmptyState
 from statusdesk.gui.widgets.figures import Figures
 from statusdesk.gui.widgets.texts import Hairline, ShortLabel
 from statusdesk.gui.wording import tr
-from statusdesk.services.opening import open_store
-from statusdesk.store.store import Store
 
 _EDGE = 24
 
 
 class DistributionPage(QWidget):
-    """`accounts_requested` carries `AccountsBehind` a bar, an area or a figure that people opened.
-
-    Single days, the month and the course of time are asked apart, each on a thread and a reading connection of
-    its own, so that the day under the slider never waits for the year.
-    """
+    """`accounts_requested` carries `AccountsBehind` a bar, an area or a figure that people opened."""
 
     accounts_requested = Signal(object)
     import_requested = Signal()
@@ -62,19 +39,12 @@ class DistributionPage(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._session = session
-        self._view = View()
-        self._answer: DayAnswer | None = None
-        self._month: MonthAnswer | None = None
-        self._time: TimeAnswer | None = None
-        self._asked_time: TimeQuestion | None = None
-        self._stale = True
+        self._answers = DistributionAnswers(session, self)
+        self._stale = False
         self._closed = False
         currency = session.info.currency
-        self._days_source, self._month_source, self._time_source = (
-            ReportSource(self._open_store, self) for _ in range(3)
-        )
         self.head = DistributionHead()
-        self.filters = DistributionFilters(self._ask_values)
+        self.filters = DistributionFilters(self._answers.ask_values)
         self.figures = Figures("figures", tr("Figures"))
         self.bars = BarsHalf(currency)
         self.area = AreaHalf(currency)
@@ -119,6 +89,7 @@ class DistributionPage(QWidget):
         return content
 
     def _wire(self) -> None:
+        answers = self._answers
         self.head.day_wished.connect(self.show_day)
         self.head.compare_wished.connect(self._compare)
         self.head.table_wished.connect(self._show_tables)
@@ -126,28 +97,31 @@ class DistributionPage(QWidget):
         self.area.span_wished.connect(self._ask_time)
         self.area.day_wished.connect(self.show_day)
         for part in (self.figures, self.bars, self.area):
-            part.opened.connect(self._open)
+            part.opened.connect(answers.find)
+        answers.days_answered.connect(self._show_days)
+        answers.month_answered.connect(self._show_month)
+        answers.time_answered.connect(self._show_time)
+        answers.found.connect(self.accounts_requested)
         self._empty.pressed.connect(self._leave_empty)
         self._empty.link_pressed.connect(self._go_to_first_day)
         self._session.changed.connect(self.refresh)
-        for source in (self._days_source, self._month_source, self._time_source):
-            source.failed.connect(self._fail)
 
     @property
     def settled(self) -> bool:
         """True while nothing is asked."""
-        return self._days_source.settled and self._month_source.settled and self._time_source.settled
+        return self._answers.settled
 
     @property
     def view(self) -> View:
         """What is shown; before the first answer, what is asked for."""
-        return self._view if self._answer is None else self._answer.view
+        answer = self._answers.days
+        return self._answers.view if answer is None else answer.view
 
     @Slot(str)
     def show_day(self, day: str) -> None:
         """Show an ISO day, or today."""
-        today = self._answer.today if self._answer else ""
-        self._ask(replace(self._view, day="" if day == today else day))
+        answer = self._answers.days
+        self._answers.ask(day="" if answer is not None and day == answer.today else day)
 
     @Slot()
     def refresh(self) -> None:
@@ -166,8 +140,7 @@ class DistributionPage(QWidget):
         if not self._closed:
             self._closed = True
             self._session.changed.disconnect(self.refresh)
-            for source in (self._days_source, self._month_source, self._time_source):
-                source.close()
+            self._answers.close()
 
     def showEvent(self, event: QShowEvent, /) -> None:
         """Look again if something changed meanwhile, or if the day did."""
@@ -175,80 +148,42 @@ class DistributionPage(QWidget):
         if not self._closed:
             self._look()
 
-    def _open_store(self) -> Store:
-        return open_store(Path(self._session.info.path), "read")
-
     def _look(self) -> None:
         if self._stale:
             self._stale = False
-            self._asked_time = None
-            self._month = None
+            self._answers.forget()
             self.filters.forget_values()
-        self._ask(self._view)
+        self._answers.ask()
 
-    def _ask(self, view: View) -> None:
-        self._view = view
-        self._days_source.ask(lambda store: answer_days(store, view), self._take_days)
-
-    def _take_days(self, answer: DayAnswer) -> None:
-        self._answer = answer
+    @Slot()
+    def _show_days(self) -> None:
+        answer = self._answers.days
+        assert answer is not None
         self.head.show_answer(answer)
         self._note.setText(expected_text(answer.shown) if answer.shown and answer.shown.expected else "")
         if not self._tell_empty(answer):
             self.bars.show_days(answer)
-            self._ask_month(answer)
+            self._answers.ask_month()
+            self._show_month()
             self._ask_time()
 
-    def _ask_month(self, answer: DayAnswer) -> None:
-        self._show_month()
-        view = answer.view
-        known = self._month_of(answer) is not None
-        if answer.shown is not None and not answer.shown.expected and not known:
-            self._month_source.ask(lambda store: answer_month(store, view.day, view.scope), self._take_month)
-
-    def _take_month(self, month: MonthAnswer) -> None:
-        self._month = month
-        self._show_month()
-
-    def _month_of(self, answer: DayAnswer) -> MonthAnswer | None:
-        """Return what is known of the month, if it is about what is shown."""
-        month = self._month
-        fits = month is not None and (month.day, month.scope) == (answer.view.day, answer.view.scope)
-        return month if fits else None
-
+    @Slot()
     def _show_month(self) -> None:
-        if self._answer is not None and self._answer.shown is not None:
-            month, info = self._month_of(self._answer), self._session.info
-            self.figures.show_figures(figures_of(self._answer, month, info.currency, info.time_zone))
-            self.bars.show_month(self._answer, month)
+        answer, month, info = self._answers.days, self._answers.month, self._session.info
+        if answer is not None and answer.shown is not None:
+            self.figures.show_figures(figures_of(answer, month, info.currency, info.time_zone))
+            self.bars.show_month(answer, month)
 
     @Slot()
     def _ask_time(self) -> None:
-        if self._answer is None or self._answer.shown is None:
-            return
-        question = self._time_question(self._answer)
-        if question == self._asked_time:
-            self._show_time()
-            return
-        self._asked_time = question
-        self._time_source.ask(lambda store: answer_time(store, question), self._take_time)
+        self._answers.ask_time(self.area.months, self.area.step)
         self._show_time()
 
-    def _time_question(self, answer: DayAnswer) -> TimeQuestion:
-        first, last = span_around(answer, self.area.months)
-        return TimeQuestion(first, last, self.area.step, answer.view.scope, answer.view.split)
-
-    def _take_time(self, answer: TimeAnswer) -> None:
-        self._time = answer
-        self._show_time()
-
+    @Slot()
     def _show_time(self) -> None:
-        """Show the course of time; one of other accounts than those of the day shown is not shown beside it."""
-        if self._answer is None or self._answer.shown is None:
-            return
-        time, view = self._time, self._answer.view
-        fits = time is not None and (time.question.scope, time.question.split) == (view.scope, view.split)
-        self.area.show_answers(time if fits else None, self._answer)
+        answer = self._answers.days
+        if answer is not None and answer.shown is not None:
+            self.area.show_answers(self._answers.time, answer)
 
     def _tell_empty(self, answer: DayAnswer) -> bool:
         """Say why there is nothing to see, if so."""
@@ -256,7 +191,8 @@ class DistributionPage(QWidget):
             self._empty.say(tr("No accounts yet."), button=tr("Import…"))
         elif answer.shown is None:
             day = formats.date(answer.first_day)
-            self._empty.say(tr("No records before {day}").format(day=day), link=tr("Show {day}").format(day=day))
+            said = tr("No records before {day}").format(day=day)
+            self._empty.say(said, link=tr("Show {day}").format(day=day))
         elif not answer.shown.whole.accounts and answer.view.scope != ALL:
             self._empty.say(tr("No account is like this on that day."), button=tr("Show all accounts"))
         else:
@@ -268,20 +204,22 @@ class DistributionPage(QWidget):
     @Slot()
     def _leave_empty(self) -> None:
         """Do what the button of the empty page offers."""
-        if self._answer is not None and self._answer.first_day is not None:
+        answer = self._answers.days
+        if answer is not None and answer.first_day is not None:
             self.filters.clear()
         else:
             self.import_requested.emit()
 
     @Slot()
     def _go_to_first_day(self) -> None:
-        if self._answer is not None and self._answer.first_day is not None:
-            self.show_day(self._answer.first_day)
+        answer = self._answers.days
+        if answer is not None and answer.first_day is not None:
+            self.show_day(answer.first_day)
             self.take_focus()
 
     @Slot(str)
     def _compare(self, day: str) -> None:
-        self._ask(replace(self._view, compared=day))
+        self._answers.ask(compared=day)
 
     @Slot(bool)
     def _show_tables(self, wanted: bool) -> None:
@@ -290,33 +228,4 @@ class DistributionPage(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        self._ask(replace(self._view, scope=self.filters.scope, split=self.filters.split))
-
-    def _ask_values(self, dimension: Dimension, then: Callable[[Any], None]) -> None:
-        self._time_source.run(lambda store: values_of(store, dimension), then)
-
-    @Slot(object)
-    def _open(self, behind: Behind) -> None:
-        self._days_source.run(
-            lambda store: AccountsBehind(behind.ids(store), behind.title), self.accounts_requested.emit
-        )
-
-    @Slot(object)
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, StatusDeskError):
-            self._session.failed.emit(error)
-        else:
-            self._session.crashed.emit(error)
-
-
-def span_around(answer: DayAnswer, months: int) -> tuple[str, str]:
-    """Return the ISO days of a span of so many months until today, or until earlier where the day shown is before.
-
-    It moves in halves of itself, so that it stays while people look around within it. Without months it is all.
-    """
-    first, last = answer.first_day or answer.today, answer.today
-    if months:
-        while answer.view.day < months_after(last, -months):
-            last = months_after(last, -max(1, months // 2))
-        first = max(first, months_after(last, -months))
-    return first, last
+        self._answers.ask(scope=self.filters.scope, split=self.filters.split)
