@@ -14,6 +14,7 @@ from statusdesk.gui.flows.accounts import AccountFlow
 from statusdesk.gui.flows.files import FileFlow
 from statusdesk.gui.flows.moves import Moves
 from statusdesk.gui.flows.statuses import StatusFlow
+from statusdesk.gui.flows.taking_away import TakingAway
 from statusdesk.gui.flows.taking_back import TakingBack
 from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.models.distribution_facts import AccountsBehind
@@ -22,6 +23,7 @@ from statusdesk.gui.panes.desk import Desk
 from statusdesk.gui.panes.details_pane import DetailsPane
 from statusdesk.gui.panes.distribution_page import DistributionPage
 from statusdesk.gui.panes.history_page import HistoryPage
+from statusdesk.gui.panes.reports_page import ReportsPage
 from statusdesk.gui.panes.statuses_pane import StatusesPane
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self.accounts = AccountsPane(session)
         self.details = DetailsPane(session)
         self.distribution = DistributionPage(session)
+        self.reports = ReportsPage(session)
         self.history = HistoryPage(session)
         self.action_bar = ActionBar()
         self._pages = QStackedWidget()
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
         self.status_flow = StatusFlow(self.weighing, self.statuses)
         self.account_flow = AccountFlow(self.weighing)
         self.taking_back = TakingBack(self.weighing)
+        self.taking_away = TakingAway(self.weighing)
         self.files = FileFlow(self.weighing, self.open_database)
         self._watcher = Watcher(session, self)
         self._wire()
@@ -90,6 +94,7 @@ class MainWindow(QMainWindow):
         self.resize(fitting(self, FIRST_SIZE))
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(self.distribution)
+        self._pages.addWidget(self.reports)
         self._pages.addWidget(self.history)
         central = QWidget()
         column = QVBoxLayout(central)
@@ -125,6 +130,8 @@ class MainWindow(QMainWindow):
         self.history.undo_requested.connect(self.taking_back.take_back)
         self.history.accounts_requested.connect(self._show_accounts_of)
         self.distribution.accounts_requested.connect(self._show_accounts_behind)
+        self.reports.accounts_requested.connect(self._show_accounts_behind)
+        self.reports.take_away_requested.connect(self.taking_away.take)
         self.distribution.import_requested.connect(self.files.import_accounts)
 
     def _wire_actions(self) -> None:
@@ -145,7 +152,8 @@ class MainWindow(QMainWindow):
             "new_account": self.account_flow.create,
             "show_desk": lambda: self._show_page(0),
             "show_distribution": lambda: self._show_page(1),
-            "show_history": lambda: self._show_page(2),
+            "show_reports": lambda: self._show_page(2),
+            "show_history": lambda: self._show_page(3),
             "next_pane": self._next_pane,
             "show_details": self._toggle_details,
             "scheme_system": lambda: self._use_scheme("system"),
@@ -196,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def when_settled(self, then: Callable[[], None]) -> None:
         """Call `then` once everything that the window waits for has come."""
-        if self.session.jobs.idle and self.accounts.settled and self.distribution.settled:
+        if self.session.jobs.idle and self.accounts.settled and self.distribution.settled and self.reports.settled:
             then()
         else:
             QTimer.singleShot(10, self, lambda: self.when_settled(then))
@@ -280,6 +288,7 @@ class MainWindow(QMainWindow):
             self._remember()
         self.accounts.close_listing()
         self.distribution.close_reports()
+        self.reports.close_reports()
         self.session.close()
         MainWindow.opened.discard(self)
         super().closeEvent(event)

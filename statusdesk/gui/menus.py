@@ -29,6 +29,7 @@ def build(window: MainWindow) -> None:
     actions = window.actions_by_name
     window.action_bar.add_page("page_desk", tr("Desk"), action_icon("desk"))
     window.action_bar.add_page("page_distribution", tr("Distribution"), action_icon("chart"))
+    window.action_bar.add_page("page_reports", tr("Reports"), action_icon("report"))
     window.action_bar.add_page("page_history", tr("History"), action_icon("history"))
     window.action_bar.add_actions(
         [[actions["undo"], actions["redo"]], [actions["import_accounts"], window.export_menu.menuAction()]]
@@ -97,7 +98,18 @@ def _panes(window: MainWindow) -> None:
 
 def _view(window: MainWindow) -> None:
     menu = _menu(window, "view", tr("&View"))
-    _add(menu, window, "show_desk", "show_distribution", "show_history", "", "show_details", "next_pane", "")
+    _add(
+        menu,
+        window,
+        "show_desk",
+        "show_distribution",
+        "show_reports",
+        "show_history",
+        "",
+        "show_details",
+        "next_pane",
+        "",
+    )
     schemes = menu.addMenu(tr("Colours"))
     schemes.setObjectName("menu_scheme")
     group = QActionGroup(window)

@@ -2,10 +2,10 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.gui.charts.table_model import TableRows, as_tsv
@@ -15,6 +15,9 @@ from statusdesk.gui.widgets.take_away import COPY, CSV, PDF, PNG, PRINT, XLSX
 from statusdesk.gui.wording import tr
 from statusdesk.services.report_files import write_report
 from statusdesk.services.report_requests import answer
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _KINDS = {
     PDF: "PDF document (*.pdf)",
@@ -44,6 +47,8 @@ class TakingAway(QObject):
 
     def preview(self, takeaway: Takeaway) -> None:
         """Show the pages as they will be; people print from there."""
+        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+
         layout = page_layout(takeaway)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(takeaway.title)
@@ -88,7 +93,7 @@ class TakingAway(QObject):
         self._weighing.say(said, tr("to {file}").format(file=path.name))
 
 
-def _print(takeaway: Takeaway, printer: QPrinter) -> None:
+def _print(takeaway: Takeaway, printer: "QPrinter") -> None:
     """Paint the pages on the paper that people chose."""
     with QPainter(printer) as painter:
         paint_pages(painter, takeaway, printer.pageLayout(), printer.newPage, printer.resolution())
