@@ -224,7 +224,7 @@ def test_a_narrow_window_takes_from_the_statuses_and_gives_back(hands: Hands) ->
     hands.settle()
     assert (hands.window.width(), hands.window.height()) == (1024, 640)
     assert hands.window.details.isHidden()
-    hands.qtbot.waitUntil(lambda: panes[1].width() >= 560)
+    hands.qtbot.waitUntil(lambda: panes[1].width() >= 540)
     hands.window.resize(1440, 700)
     hands.qtbot.waitUntil(lambda: panes[0].width() == 544)
     assert hands.window.details.isVisible()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 STATUSES: Final = 544
 """How wide the statuses are at first, in logical pixels, as are all widths here."""
 
-ACCOUNTS: Final = 580
+ACCOUNTS: Final = 540
 """Width that the accounts keep as long as the statuses can give way."""
 
 DETAILS: Final = 272
