@@ -185,14 +185,14 @@ def _paint_fact(cell: _Cell, row: StatusRow, column: Column, text: str) -> None:
     use = font(Type.LABEL) if column is Column.EFFECT else cell.body
     align = _LEADING if column is Column.EFFECT else _TRAILING
     if column is Column.SHARE:
-        _paint_bar(cell, row.share)
+        _paint_bar(cell, row.share, shown=row.line.accounts > 0)
     cell.write(cell.part(cell.lead, cell.trail), text, use, cell.ink(muted=muted), align)
 
 
-def _paint_bar(cell: _Cell, share: int) -> None:
+def _paint_bar(cell: _Cell, share: int, *, shown: bool) -> None:
     track = QStyle.alignedRect(cell.direction, _LEADING, BAR, cell.part(cell.lead, cell.trail))
     cell.painter.fillRect(track, cell.colour(_R.Base) if cell.selected else cell.tones.bar_track)
-    if share:
+    if shown:
         length = max(2, round(track.width() * share / 1000))
         bar = track.adjusted(0, 0, length - track.width(), 0)
         cell.painter.fillRect(QStyle.visualRect(cell.direction, track, bar), cell.tones.bar)
