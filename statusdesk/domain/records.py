@@ -146,11 +146,21 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedBefore:
+    """Who had planned a step of an account's history, when, and for when. Instants are UTC milliseconds."""
+
+    planned_by: str
+    planned_at: int
+    due_at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One step in an account's history, newest first in a timeline.
 
     A status of None before the step means that the account was made or reopened by it, after it that it was
-    closed. Instants are UTC milliseconds, charges minor units.
+    closed. Instants are UTC milliseconds, charges minor units. `planned` is told of steps that carried a plan out.
     """
 
     entry_id: int
@@ -167,6 +177,7 @@ class TimelineEntry:
     old_delinquent: bool
     new_delinquent: bool
     fields: tuple[FieldChange, ...] = ()
+    planned: PlannedBefore | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,13 @@ def _search(_store: Store, audit: Auditing) -> Iterator[str]:
         yield f"Searching does not see the account {number} as it is."
 
 
+def _plans(_store: Store, audit: Auditing) -> Iterator[str]:
+    for plan in audit.strayed_plans():
+        yield f"The planned change {plan} is not as its newest step says."
+    for step in audit.broken_plan_steps():
+        yield f"The step {step} of a planned change does not follow from the one before it."
+
+
 _CHECKS: Mapping[str, Callable[[Store, Auditing], Iterator[str]]] = {
     "schema": _schema,
     "references": _references,
@@ -118,4 +125,5 @@ _CHECKS: Mapping[str, Callable[[Store, Auditing], Iterator[str]]] = {
     "counters": _counters,
     "peaks": _peaks,
     "search": _search,
+    "plans": _plans,
 }

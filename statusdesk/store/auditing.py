@@ -43,6 +43,24 @@ _SEARCH_FAULTS = f"""
 SELECT number FROM account WHERE search <> search_text(number, name, phone, email, city, address)
 ORDER BY number LIMIT {MOST_FAULTS}
 """
+_PLAN_FAULTS = f"""
+SELECT p.id FROM plan p LEFT JOIN plan_step x ON x.id = p.last_step_id AND x.plan_id = p.id
+LEFT JOIN (SELECT plan_id, max(id) AS id FROM plan_step GROUP BY plan_id) newest ON newest.plan_id = p.id
+LEFT JOIN plan l ON l.id = p.pair_id
+WHERE x.id IS NULL OR newest.id <> x.id OR x.new_tip <> p.tip
+    OR (x.state, x.due_at, x.status_id, x.expects_id, x.charge, x.reason, x.flag, x.yearly)
+        IS NOT (p.state, p.due_at, p.status_id, p.expects_id, p.charge, p.reason, p.flag, p.yearly)
+    OR p.state NOT IN ('pending', 'flagged', 'applied', 'cancelled') OR (p.state = 'flagged') <> (p.flag <> '')
+    OR p.kind NOT IN ('change', 'leave', 'return') OR (p.kind = 'change' AND p.pair_id IS NOT NULL)
+    OR (p.pair_id IS NOT NULL AND (l.kind <> 'leave' OR l.account_id <> p.account_id))
+ORDER BY p.id LIMIT {MOST_FAULTS}
+"""
+_PLAN_STEP_FAULTS = f"""
+SELECT x.id FROM plan_step x LEFT JOIN plan_step b ON b.id = x.previous_id
+WHERE CASE WHEN x.previous_id IS NULL THEN x.old_tip <> 0
+    ELSE b.id IS NULL OR b.id >= x.id OR b.plan_id <> x.plan_id OR b.new_tip <> x.old_tip END
+ORDER BY x.id LIMIT {MOST_FAULTS}
+"""
 _NEWEST_STATUS_CHANGES = """
 SELECT status_id, field, old, new FROM status_change
 WHERE id IN (SELECT max(id) FROM status_change GROUP BY status_id, field)
@@ -88,6 +106,14 @@ class Auditing:
     def unfindable_accounts(self) -> list[str]:
         """Return the numbers of accounts that searching sees differently from what they are."""
         return [number for (number,) in self._db.rows(_SEARCH_FAULTS)]
+
+    def strayed_plans(self) -> list[int]:
+        """Return the plans that are not as their newest step says, or that cannot be."""
+        return [plan_id for (plan_id,) in self._db.rows(_PLAN_FAULTS)]
+
+    def broken_plan_steps(self) -> list[int]:
+        """Return the steps of plans that do not follow from the one before, for the same plan."""
+        return [step for (step,) in self._db.rows(_PLAN_STEP_FAULTS)]
 
     def strayed_statuses(self, statuses: Mapping[int, Status]) -> list[StatusChange]:
         """Return the newest journalled changes that the statuses do not show."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from statusdesk.domain.records import ChangeSet, FieldChange, Status, TimelineEntry
+from statusdesk.domain.records import ChangeSet, FieldChange, PlannedBefore, Status, TimelineEntry
 from statusdesk.store.database import Database
 from statusdesk.store.moves import Written
 
@@ -54,8 +54,13 @@ def _change_set(row: tuple[Any, ...]) -> ChangeSet:
     )
 
 
-def _step(row: tuple[Any, ...], statuses: Mapping[int, Status], fields: tuple[FieldChange, ...]) -> TimelineEntry:
-    values = [*row, fields]
+def _step(
+    row: tuple[Any, ...],
+    statuses: Mapping[int, Status],
+    fields: tuple[FieldChange, ...],
+    planned: PlannedBefore | None,
+) -> TimelineEntry:
+    values = [*row, fields, planned]
     values[7:9] = (None if status_id is None else statuses[status_id] for status_id in row[7:9])
     values[11:13] = (bool(flag) for flag in row[11:13])
     return TimelineEntry(*values)
@@ -166,7 +171,18 @@ class Journal:
         """Return an account's steps, newest first, found by following each entry to the one before."""
         rows = self._db.rows(_CHAIN, (account_id, limit - 1))
         changes = self._field_changes([row[0] for row in rows])
-        return [_step(row, statuses, tuple(changes.get(row[0], ()))) for row in rows]
+        planned = self._planned(account_id, [row[1] for row in rows])
+        return [_step(row, statuses, tuple(changes.get(row[0], ())), planned.get(row[1])) for row in rows]
+
+    def _planned(self, account_id: int, change_sets: list[int]) -> dict[int, PlannedBefore]:
+        """Return by change set what had been planned of what it did to an account."""
+        rows = self._db.rows(
+            "SELECT x.change_set_id, p.planned_by, p.planned_at, x.due_at, x.reason FROM plan p"
+            " CROSS JOIN json_each(?) j JOIN plan_step x ON x.change_set_id = j.value AND x.plan_id = p.id"
+            " WHERE p.account_id = ? AND x.state = 'applied'",
+            (json.dumps(change_sets), account_id),
+        )
+        return {change_set: PlannedBefore(*planned) for change_set, *planned in rows}
 
     def _field_changes(self, entries: list[int]) -> dict[int, list[FieldChange]]:
         found: dict[int, list[FieldChange]] = defaultdict(list)

@@ -147,6 +147,12 @@ class Planned:
         """Return the same of the accounts in `temp.selection`."""
         return self._walk("p.account_id IN (SELECT account_id FROM temp.selection)", {})
 
+    def steps(self) -> list[tuple[int, int, int, int]]:
+        """Return id, account id, due instant and target of each pending plan, in due order."""
+        return self._db.rows(
+            "SELECT id, account_id, due_at, status_id FROM plan WHERE state = 'pending' ORDER BY due_at, id"
+        )
+
     def away(self) -> list[Away]:
         """Return all accounts in Paused statuses: first by their planned return, then those without one."""
         return [Away(*row) for row in self._db.rows(_AWAY)]

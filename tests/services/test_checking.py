@@ -33,6 +33,7 @@ def used(desk: Desk, clock: Clock) -> Desk:
     desk.edit_status(paused, {"activates": True, "name": "Resting"})
     desk.create_account({"number": "A9", "status_id": 1})
     desk.undo()
+    desk.plan_change(Matching(search="zoe 4"), 3, clock() + 1)
     return desk
 
 
@@ -57,7 +58,7 @@ def _drop_trigger(connection: sqlite3.Connection, name: str) -> str:
 def test_a_new_database_is_sound(store: Store) -> None:
     verdict = check(store)
     assert verdict.findings == ()
-    assert verdict.checks == ("integrity", "schema", "references", "journal", "counters", "peaks", "search")
+    assert verdict.checks == tuple("integrity schema references journal counters peaks search plans".split())
 
 
 def test_a_used_one_is_sound_for_readers_too(used: Desk, open_store: OpensStores, database: Path) -> None:
@@ -74,6 +75,8 @@ TAMPERINGS = {
     "DELETE FROM account_state WHERE account_id = 3": {"journal", "counters"},
     "UPDATE account SET closed = 1 WHERE number = 'A4'": {"journal"},
     "UPDATE account SET name = 'Somebody' WHERE number = 'A4'": {"search"},
+    "UPDATE plan SET due_at = due_at + 1": {"plans"},
+    "UPDATE plan SET state = 'lost'": {"plans"},
     "UPDATE status SET activates = 0 WHERE id = 2": {"journal"},
     "UPDATE status_count SET accounts = accounts + 1": {"counters"},
     "UPDATE status_day SET charge = charge + 1": {"counters"},

@@ -38,6 +38,7 @@ def check_names() -> dict[str, str]:
         "counters": tr("Counts and sums equal a recount"),
         "peaks": tr("The highest number of each day equals a recount"),
         "search": tr("Searching sees every account as it is"),
+        "plans": tr("Every planned change is as its history says"),
     }
 
 

@@ -39,6 +39,12 @@ class PlannedCrossing:
     charge: int
 
 
+def planned_steps(store: Store) -> list[PlannedStep]:
+    """Return the pending plans that can be carried out as things stand, in due order."""
+    odd = store.planned.obstructed()
+    return [PlannedStep(*step) for plan_id, *step in store.planned.steps() if plan_id not in odd]
+
+
 def planned_crossings(store: Store, steps: Iterable[PlannedStep], question: Question) -> list[PlannedCrossing]:
     """Return which of the steps cross the border, in order; charges are the accounts' present ones.
 
