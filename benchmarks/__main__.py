@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import changes, counts, data, files, starting, window
+from benchmarks import changes, counts, data, files, lists, starting, window
 from benchmarks.pairs import Figure
 
 Bench = Callable[[int, int], Iterator[Figure]]
@@ -22,6 +22,7 @@ BENCHES: dict[str, Bench] = {
     "start": starting.figures,
     "lists": window.lists,
     "gaps": window.gaps,
+    "memory": lists.memory,
     "reassign": changes.figures,
     "distribution": counts.distribution,
     "import": files.importing,

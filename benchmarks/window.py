@@ -56,7 +56,7 @@ class Stage:
         loop = QEventLoop()
         timer = QTimer()
         timer.timeout.connect(lambda: loop.quit() if holds() else None)
-        timer.start(0)
+        timer.start(1)
         if not holds():
             loop.exec()
 
