@@ -13,6 +13,7 @@ from statusdesk.domain.changes import Matching
 from statusdesk.domain.errors import NoSuchAccount
 from statusdesk.domain.fields import FIELD, Kind, plain_value
 from statusdesk.domain.instants import iso, to_datetime
+from statusdesk.domain.plans import local_text
 from statusdesk.services.records_out import account_records, amount, status_records
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def _step(entry: TimelineEntry, info: DatabaseInfo) -> Record:
         "new_monthly_charge": amount(entry.new_charge, info.currency),
         "old_delinquent": entry.old_delinquent,
         "new_delinquent": entry.new_delinquent,
+        "planned_by": entry.planned.planned_by if entry.planned else None,
+        "planned_at": iso(entry.planned.planned_at, info.time_zone) if entry.planned else None,
         "fields": [
             {
                 "field": change.field,
@@ -129,7 +132,7 @@ def _field_value(field: str, text: str, currency: str) -> Value:
 
 
 def _line(entry: TimelineEntry, info: DatabaseInfo) -> Record:
-    what = "; ".join(_happenings(entry, info.currency))
+    what = "; ".join(_happenings(entry, info.currency, info.time_zone))
     return {
         "when": to_datetime(entry.effective_at, info.time_zone).strftime("%Y-%m-%d %H:%M"),
         "what": f"{_PREFIXES[entry.kind]}: {what}" if entry.kind in _PREFIXES else what,
@@ -139,7 +142,7 @@ def _line(entry: TimelineEntry, info: DatabaseInfo) -> Record:
     }
 
 
-def _happenings(entry: TimelineEntry, currency: str) -> Iterator[str]:
+def _happenings(entry: TimelineEntry, currency: str, zone: str) -> Iterator[str]:
     """Say each thing that the step changed."""
     if entry.new_status is None:
         yield "closed"
@@ -153,6 +156,8 @@ def _happenings(entry: TimelineEntry, currency: str) -> Iterator[str]:
         yield f"{FIELD['monthly_charge'].label} {charges[0]} → {charges[1]}"
     if entry.old_status and entry.old_delinquent != entry.new_delinquent:
         yield "delinquent" if entry.new_delinquent else "no longer delinquent"
+    if entry.planned:
+        yield f"planned by {entry.planned.planned_by} on {local_text(entry.planned.planned_at, zone)}"
     for change in entry.fields if entry.old_status else ():
         old, new = (plain(_field_value(change.field, text, currency)) for text in (change.old, change.new))
         yield f"{FIELD[change.field].label} {old} → {new}"

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.arguments import WrongUsage, add_command, add_writing, count, text, words
-from statusdesk.cli.desks import at_desk, find_status, status_ids
+from statusdesk.cli.arguments import add_command, add_writing, count, text
+from statusdesk.cli.choosing import add_which, check_which, selection_of
+from statusdesk.cli.desks import at_desk, find_status
 from statusdesk.cli.wording import tell
-from statusdesk.domain.changes import Matching
 from statusdesk.domain.errors import BadValue
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from statusdesk.cli.arguments import Commands
-    from statusdesk.domain.changes import Selection
     from statusdesk.services.desk import Desk
-    from statusdesk.store.store import Store
 
 
 def add_to(commands: Commands) -> None:
@@ -30,22 +27,7 @@ def add_to(commands: Commands) -> None:
         more="Say which: --status and --search together mean accounts that meet both.",
     )
     reassign.add_argument("--to", required=True, type=text, metavar="NAME", help="the status that they get")
-    which = reassign.add_argument_group("which accounts")
-    which.add_argument(
-        "--status", action="append", type=text, metavar="NAME", help="those with this status (repeatable)"
-    )
-    which.add_argument(
-        "--search",
-        type=words,
-        metavar="TEXT",
-        help="those with all these words, found as `accounts --search` does",
-    )
-    which.add_argument(
-        "--numbers",
-        type=Path,
-        metavar="FILE",
-        help="those whose numbers the file holds, one on each line or in a column of a table; - is standard input",
-    )
+    add_which(reassign)
     add_writing(reassign)
     undo = add_command(
         commands,
@@ -63,24 +45,13 @@ def add_to(commands: Commands) -> None:
 
 
 def _reassign(args: Namespace) -> int:
-    if args.numbers and (args.status or args.search):
-        raise WrongUsage("--numbers says exactly which accounts: leave out --status and --search.")
-    if not (args.numbers or args.status or args.search):
-        raise WrongUsage("Say which accounts, by --status, --search or --numbers.")
+    check_which(args)
     with at_desk(args) as desk:
         target = find_status(desk.store, args.to)
-        selection = _selection(args, desk.store)
+        selection = selection_of(args, desk.store)
         outcome = desk.reassign(selection, target.id, reason=args.reason, dry_run=args.dry_run)
         tell(args, desk.store, outcome, status=target.name)
     return 0
-
-
-def _selection(args: Namespace, store: Store) -> Selection:
-    if args.numbers:
-        from statusdesk.cli.numbers import accounts_in
-
-        return accounts_in(args.numbers, store)
-    return Matching(status_ids(store, args.status), args.search or "")
 
 
 def _undo(args: Namespace) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statusdesk import __version__
-from statusdesk.cli import bringing_in, keeping, listing, moving, reporting, shaping, taking_out
+from statusdesk.cli import bringing_in, keeping, listing, moving, planning, reporting, shaping, taking_out
 from statusdesk.cli.arguments import Parser, add_place
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _parser() -> Parser:
     parser.add_argument("--debug", action="store_true", help="show what went wrong inside, if anything does")
     add_place(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (bringing_in, taking_out, listing, shaping, moving, reporting, keeping):
+    for group in (bringing_in, taking_out, listing, shaping, moving, planning, reporting, keeping):
         group.add_to(commands)
     return parser
 

@@ -55,6 +55,7 @@ def outcome_record(store: Store, outcome: Outcome, *, dry_run: bool) -> Record:
         "already_there": outcome.already,
         "starts_billing": found.starts_billing if found else 0,
         "stops_billing": found.stops_billing if found else 0,
+        "pointless_plans": found.pointless if found else 0,
         "revenue_before": amount(found.before.revenue, currency) if found else None,
         "revenue_after": amount(found.after.revenue, currency) if found else None,
         "left": list(left),
@@ -68,10 +69,10 @@ def _lines(store: Store, outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
         yield from consequence_lines(outcome.consequences, store.info.currency)
     if outcome.left:
         numbers = [account.number for account in store.accounts.page(outcome.left)]
-        yield f"Left alone, because changed again since: {_some(numbers, len(outcome.left))}"
+        yield f"Left alone, because changed again since: {some(numbers, len(outcome.left))}"
     if outcome.left_statuses:
         names = [store.statuses.by_id()[status_id].name for status_id in outcome.left_statuses]
-        yield f"Left alone, because changed or used since: {_some(names, len(names))}"
+        yield f"Left alone, because changed or used since: {some(names, len(names))}"
 
 
 def headline(outcome: Outcome, *, dry_run: bool) -> str:
@@ -114,11 +115,14 @@ def consequence_lines(found: Consequences, currency: str, *, already: bool = Tru
         sign = "+" if found.revenue_change > 0 else ""
         change = sign + plain(amount(found.revenue_change, currency))
         yield f"Monthly revenue: {before} → {after} {currency} ({change})"
+    if found.pointless:
+        yield f"Planned changes that become pointless: {plain(found.pointless)}"
     if found.before.peak.accounts != found.after.peak.accounts:
         peaks = " → ".join(plain(totals.peak.accounts) for totals in (found.before, found.after))
         yield f"Peak of {found.after.peak.month}: {peaks}"
 
 
-def _some(names: Sequence[str], total: int) -> str:
+def some(names: Sequence[str], total: int) -> str:
+    """Name the first ten, and say how many more there are."""
     shown = ", ".join(names[:_SHOWN])
     return shown if total <= _SHOWN else f"{shown} and {total - _SHOWN} more"

@@ -147,6 +147,15 @@ class Planned:
         """Return the same of the accounts in `temp.selection`."""
         return self._walk("p.account_id IN (SELECT account_id FROM temp.selection)", {})
 
+    def numbers(self, plan_ids: Iterable[int]) -> dict[int, str]:
+        """Return the account numbers of these plans by plan id."""
+        rows = self._db.rows(
+            "SELECT p.id, a.number FROM json_each(?) j CROSS JOIN plan p ON p.id = j.value"
+            " JOIN account a ON a.id = p.account_id",
+            (json.dumps(list(plan_ids)),),
+        )
+        return dict(rows)
+
     def steps(self) -> list[tuple[int, int, int, int]]:
         """Return id, account id, due instant and target of each pending plan, in due order."""
         return self._db.rows(
