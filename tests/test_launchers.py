@@ -106,7 +106,7 @@ class TestRun:
 
 class TestMissingPackages:
     @pytest.mark.parametrize(("words", "ci"), [(["--yes"], ""), ([], "true"), ([], "")])
-    def test_it_is_run_where_that_was_agreed_or_nobody_could_answer(self, bench: Bench, words: list[str], ci: str) -> None:
+    def test_it_is_run_where_nobody_would_object(self, bench: Bench, words: list[str], ci: str) -> None:
         outcome = bench.start("run", *words, "statuses", BENCH_NO_ENSUREPIP="1", CI=ci)
         assert outcome.code == 0
         assert outcome.called("apt-get") == [

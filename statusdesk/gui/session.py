@@ -118,7 +118,10 @@ class Session(QObject):
                 self.failed.emit(error)
 
         return self.jobs.run(
-            lambda progress: question(self._desk.telling(progress.tell), progress), answered, refuse, progressed=progressed
+            lambda progress: question(self._desk.telling(progress.tell), progress),
+            answered,
+            refuse,
+            progressed=progressed,
         )
 
     def refresh(self) -> None:
