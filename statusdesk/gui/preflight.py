@@ -19,6 +19,8 @@ COMMANDS = (
     "accounts",
     "status",
     "reassign",
+    "plan",
+    "due",
     "history",
     "undo",
     "redo",
