@@ -37,7 +37,7 @@ class Bench:
         self.checkout = folder / "check out"
         self.tools = folder / "tools"
         self.log = folder / "log"
-        for path in ("run", "test", "tools/environment.sh", "pyproject.toml", "statusdesk/gui/preflight.py"):
+        for path in ("run", "test", "bench", "tools/environment.sh", "pyproject.toml", "statusdesk/gui/preflight.py"):
             target = self.checkout / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(CHECKOUT / path, target)
