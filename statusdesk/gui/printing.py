@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPalette, QPdfWriter
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPalette, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from statusdesk import __version__
@@ -118,7 +118,7 @@ def write_png(path: Path, takeaway: Takeaway) -> None:
     with QPainter(image) as painter:
         _paint_page(painter, page, QRect(_MARGIN, _MARGIN, width, height))
     with in_place(path) as part:
-        if not image.save(str(part), b"PNG"):
+        if not QImageWriter(str(part), b"png").write(image):
             raise CannotWrite(file=path.name, reason="the picture is too large for it")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolBar, QWidget
 
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.gui.charts.table_model import TableRows, as_tsv
@@ -34,6 +35,7 @@ class TakingAway(QObject):
         super().__init__(weighing)
         self._weighing = weighing
         self._session = weighing.session
+        self._printer: QPrinter | None = None
 
     def take(self, deed: str, takeaway: Takeaway) -> None:
         """Do with a view what was asked for: one of the deeds of `TakeAwayBar`."""
@@ -54,10 +56,12 @@ class TakingAway(QObject):
         printer.setDocName(takeaway.title)
         printer.setPageLayout(layout)
         printer.setFullPage(True)
+        self._printer = printer  # the dialog paints on it as long as it is open, but does not keep it
         dialog = QPrintPreviewDialog(printer, self._weighing.window)
         dialog.setObjectName("print_preview")
         dialog.setWindowTitle(tr("Print “{title}”").format(title=takeaway.title))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        _name_parts(dialog)
         dialog.paintRequested.connect(partial(_print, takeaway))
         dialog.resize(1000, 760)
         dialog.open()
@@ -91,6 +95,17 @@ class TakingAway(QObject):
     def _tell(self, takeaway: Takeaway, path: Path) -> None:
         said = tr("Saved “{title}”").format(title=takeaway.title)
         self._weighing.say(said, tr("to {file}").format(file=path.name))
+
+
+def _name_parts(dialog: QWidget) -> None:
+    """Name what Qt leaves without a name, for screen readers."""
+    for bar in dialog.findChildren(QToolBar):
+        bar.setAccessibleName(tr("Pages"))
+    for combo in dialog.findChildren(QComboBox):
+        combo.setAccessibleName(tr("Zoom"))
+    for field in dialog.findChildren(QLineEdit):
+        zoom = isinstance(field.parent(), QComboBox)
+        field.setAccessibleName(tr("Zoom") if zoom else tr("Page"))
 
 
 def _print(takeaway: Takeaway, printer: "QPrinter") -> None:

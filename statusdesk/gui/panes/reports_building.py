@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from statusdesk.domain.periods import Step
+from statusdesk.domain.scopes import ALL
 from statusdesk.gui.charts.table_model import TableRows
 from statusdesk.gui.panes.reports_charts import drawn
 from statusdesk.gui.panes.reports_coming import (
@@ -79,7 +80,8 @@ def _figures(store: Store, found: Answer, wish: Wish) -> tuple[Figure, ...]:
         case Kind.REVENUE:
             return revenue_figures(store, found)
         case Kind.PEAK:
-            effect = effect_of_activating(store, wish.activating, at=found.request.at) if wish.activating else None
+            weighed = wish.activating and found.request.scope == ALL
+            effect = effect_of_activating(store, wish.activating, at=found.request.at) if weighed else None
             return peak_figures(found, effect)
         case Kind.STUCK:
             return stuck_figures(found)

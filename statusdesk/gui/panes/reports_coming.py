@@ -183,9 +183,11 @@ def peak_figures(answer: Answer, effect: PeakEffect | None) -> tuple[Figure, ...
 def _effect(effect: PeakEffect | None) -> Iterator[Figure]:
     if effect is None or not effect.accounts:
         return
-    now = tr("{raised} now; on the 1st, this month stays at {peak}").format(
-        raised=formats.signed(effect.raised_by), peak=formats.count(effect.this_month.accounts)
-    )
+    peak = formats.count(effect.this_month.accounts)
+    now = tr("no higher than without them")
+    if effect.raised_by:
+        raised = formats.signed(effect.raised_by)
+        now = tr("{raised}; on the 1st, this month stays at {peak}").format(raised=raised, peak=peak)
     label = tr("Peak with {count} more today").format(count=formats.count(effect.accounts))
     yield Figure(label, formats.count(effect.this_month_after), now)
 

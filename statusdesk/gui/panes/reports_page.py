@@ -73,7 +73,7 @@ class ReportsPage(QWidget):
         self._session = session
         self._requests = {kind: Request(kind) for kind in OFFERED}
         self._kind = OFFERED[0]
-        self._as_table = {kind: kind is Kind.MATRIX for kind in OFFERED}
+        self._as_table = {kind: kind in (Kind.MATRIX, Kind.STUCK) for kind in OFFERED}
         self._stale = True
         self._closed = False
         self._source = ReportSource(self._open_store, self)

@@ -1,0 +1,361 @@
+"""The reports as managers use them: chosen, narrowed, opened, limited, and taken away."""
+
+import threading
+from array import array
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.instants import now
+from statusdesk.domain.records import Stage
+from statusdesk.gui.charts.columns import ColumnChart
+from statusdesk.gui.charts.table import ChartTable
+from statusdesk.gui.flows.taking_away import TakingAway
+from statusdesk.gui.flows.weighing import Weighing
+from statusdesk.gui.models.distribution_facts import AccountsBehind
+from statusdesk.gui.panes.reports_content import ReportsContent
+from statusdesk.gui.panes.reports_page import ReportsPage
+from statusdesk.gui.panes.reports_view import View
+from statusdesk.gui.session import Session
+from statusdesk.gui.theme import apply_theme
+from statusdesk.gui.widgets.message_bar import MessageBar
+from statusdesk.services.desk import Desk
+from statusdesk.services.report_requests import Kind
+from statusdesk.services.settings_verbs import limits
+from tests.gui.conftest import Answers
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Manager:
+    """One person at the reports of a small office; `opened` is what they asked to see behind figures."""
+
+    def __init__(self, qtbot: QtBot, session: Session, answers: Answers) -> None:
+        self.qtbot = qtbot
+        self.session = session
+        self.answers = answers
+        self.opened: list[AccountsBehind] = []
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.window.resize(1300, 800)
+        messages = MessageBar(self.window)
+        self.page = ReportsPage(session)
+        self.taking_away = TakingAway(Weighing(session, messages, answers, self.window))
+        column = QVBoxLayout(self.window)
+        column.addWidget(messages)
+        column.addWidget(self.page, 1)
+        self.page.accounts_requested.connect(self.opened.append)
+        self.page.take_away_requested.connect(self.taking_away.take)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.page.settled and self.session.jobs.idle)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def find(self, kind: type[Any], name: str) -> Any:
+        found = self.window.findChild(kind, name)
+        assert isinstance(found, kind), name
+        return found
+
+    def choose(self, name: str) -> None:
+        """Click a report in the list."""
+        (item,) = self.page.list.findItems(name, Qt.MatchFlag.MatchExactly)
+        place = self.page.list.visualItemRect(item).center()
+        QTest.mouseClick(self.page.list.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
+        self.settle()
+
+    def click(self, name: str) -> None:
+        button = self.find(QAbstractButton, name)
+        assert button.isVisible(), name
+        assert button.isEnabled(), name
+        QTest.mouseClick(button, LEFT)
+        self.settle()
+
+    def enter(self, name: str, number: int) -> None:
+        """Type a number into a field, and Enter."""
+        field = self.find(QSpinBox, name)
+        assert field.isVisible(), name
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, str(number))
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        self.settle()
+
+    def pick(self, name: str, text: str) -> None:
+        """Pick an entry of a combo box with the keyboard."""
+        combo = self.find(QComboBox, name)
+        assert combo.isVisible(), name
+        combo.setFocus()
+        QTest.keyClick(combo, Qt.Key.Key_Home)
+        for _ in range(combo.count()):
+            if combo.currentText() == text:
+                break
+            QTest.keyClick(combo, Qt.Key.Key_Down)
+        assert combo.currentText() == text
+        self.settle()
+
+    @property
+    def table(self) -> ChartTable:
+        found: ChartTable = self.find(ChartTable, "report_table")
+        return found
+
+    def rows(self) -> list[list[str]]:
+        model = self.table.model()
+        return [
+            [model.index(row, column).data() for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+    def columns(self) -> list[str]:
+        return [column.title for column in self.table.rows.columns]
+
+    def open_cell(self, row: str, column: str, lead: int = 0) -> AccountsBehind:
+        """Double-click the cell of a row and a column, and wait for its accounts."""
+        number = next(place for place, cells in enumerate(self.rows()) if cells[lead].strip() == row)
+        index = self.table.model().index(number, self.columns().index(column))
+        self.table.scrollTo(index)
+        place = self.table.visualRect(index).center()
+        viewport = self.table.viewport()
+        QTest.mouseClick(viewport, LEFT, Qt.KeyboardModifier.NoModifier, place)
+        QTest.mouseDClick(viewport, LEFT, Qt.KeyboardModifier.NoModifier, place)
+        self.settle()
+        return self.opened[-1]
+
+    def figures(self) -> dict[str, str]:
+        return {one.text_shown.label: one.text_shown.value for one in self.page.content.figures._shown}
+
+    def notes(self) -> str:
+        found: QLabel = self.find(QLabel, "report_notes")
+        return found.text()
+
+    def do(self, verb: Callable[[Desk], Any]) -> None:
+        done: list[Any] = []
+        self.session.perform(lambda desk, _: verb(desk), done=done.append)
+        self.qtbot.waitUntil(lambda: bool(done))
+        self.settle()
+
+    def take(self, kind: str) -> None:
+        """Choose an entry of “Save as”."""
+        menu: QMenu | None = self.find(QToolButton, "report_take_save").menu()
+        assert menu is not None
+        (action,) = [one for one in menu.actions() if one.objectName() == f"report_take_{kind}"]
+        menu.popup(self.window.mapToGlobal(QPoint(0, 0)))
+        QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
+        self.settle()
+
+
+@pytest.fixture
+def manager(qtbot: QtBot, session: Session, answers: Answers) -> Iterator[Manager]:
+    """A manager whose office has one account more: on vacation for forty days, with a RADIUS user."""
+    away: Any = {
+        "number": "90001", "status_id": 4, "status_since": now() - 40 * 86_400_000, "city": "Plön",
+        "monthly_charge": 1_000, "radius_user": "plön1",
+    }  # fmt: skip
+    done: list[Any] = []
+    session.perform(lambda desk, _: desk.create_account(away), done=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    person = Manager(qtbot, session, answers)
+    yield person
+    person.page.close_reports()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("report")]
+
+
+def test_two_dates_are_compared_and_each_cell_opens_its_accounts(manager: Manager) -> None:
+    assert manager.page.kind is Kind.MATRIX
+    rows = {row[0]: dict(zip(manager.columns(), row, strict=True)) for row in manager.rows()}
+    assert (rows["New"]["Active"], rows["New"]["Vacation"], rows["New"]["All"]) == ("5", "3", "10")
+    behind = manager.open_cell("New", "Active")
+    assert (behind.title, len(behind.ids)) == ("New → Active", 5)
+    assert manager.open_cell("All", "All").ids == array("q", range(1, 11))
+    manager.pick("report_measure", "Charge on the second day")
+    assert manager.open_cell("New", "Active").title == "New → Active"
+    assert ["New", "0.00", "149.50", "69.80", "219.30"] in manager.rows()
+
+
+def test_movement_is_walked_by_keys_and_opened(manager: Manager) -> None:
+    manager.do(lambda desk: desk.reassign(AccountIds((1, 2)), 3, reason="moved away"))
+    manager.choose("Movement")
+    chart: ColumnChart = manager.find(ColumnChart, "report_columns")
+    assert chart.isVisible()
+    chart.setFocus()
+    said = [chart.said(item) for item in range(chart.count())]
+    assert [text.split(", ", 1)[1] for text in said] == ["Activated: 5 accounts", "Disconnected: 2 accounts"]
+    QTest.keyClick(chart, Qt.Key.Key_Down)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    manager.settle()
+    assert list(manager.opened[-1].ids) == [1, 2]
+    assert manager.opened[-1].title.startswith("Disconnected, ")
+    manager.click("report_as_table")
+    month = manager.columns()[-1]
+    assert list(manager.open_cell("moved away", month).ids) == [1, 2]
+    figures = {row[0].strip(): row[-1] for row in manager.rows()}
+    assert (figures["Active after"], figures["Churn"]) == ("3", "—")
+    assert "a pause is no churn" in manager.notes()
+
+
+def test_the_revenue_says_that_it_has_no_basis(manager: Manager) -> None:
+    manager.choose("Revenue")
+    assert manager.figures() == {"Current, EUR": "149.50", "Committed, EUR": "149.50", "Expected, EUR": "—"}
+    assert "Nothing is expected, for want of a basis" in manager.notes()
+    manager.click("report_figures_0")
+    assert list(manager.opened[-1].ids) == [1, 2, 3, 4, 5]
+    assert manager.table.isVisible(), "nothing is to be drawn"
+    assert list(manager.open_cell("Current", "Accounts").ids) == [1, 2, 3, 4, 5]
+
+
+def test_the_licence_limit_is_set_weighed_and_undone(manager: Manager) -> None:
+    manager.choose("Monthly peak")
+    assert "No licence limit is set." in manager.notes()
+    manager.enter("peak_limit", 7)
+    assert manager.figures()["Room left"] == "2"
+    manager.enter("peak_activating", 4)
+    assert manager.figures()["Peak with 4 more today"] == "9"
+    manager.do(lambda desk: desk.undo())
+    assert manager.find(QSpinBox, "peak_limit").value() == 0
+    assert limits(manager.session.reader).peak is None
+    manager.click("report_as_table")
+    month = manager.rows()[-1][0]
+    assert len(manager.open_cell(month, "Peak").ids) == 5
+
+
+def test_growth_shows_installs_by_week(manager: Manager) -> None:
+    def wait_for_install(desk: Desk) -> Any:
+        made = desk.create_status(
+            {"name": "Waiting", "shape": "hourglass", "colour": "#C27C00", "stage": Stage.ONBOARDING}
+        ).status_id
+        assert made is not None
+        return desk.create_account({"number": "90002", "status_id": made, "install_on": "2999-01-07"})
+
+    manager.do(wait_for_install)
+    manager.choose("Growth")
+    manager.click("report_as_table")
+    assert list(manager.open_cell("7 Jan 2999", "Due", lead=1).ids) == [11]
+
+
+def test_a_limit_of_days_finds_who_is_stuck(manager: Manager) -> None:
+    manager.choose("Stuck")
+    manager.pick("stuck_status", "Vacation")
+    manager.enter("stuck_days", 30)
+    assert manager.figures() == {"Stuck accounts": "1"}
+    row = next(row for row in manager.rows() if row[0] == "Vacation")
+    assert row[1:4] == ["30", "set by the office", "1"]
+    assert list(manager.open_cell("Vacation", "Stuck").ids) == [10]
+    manager.enter("stuck_days", 60)
+    assert manager.figures() == {"Stuck accounts": "0"}
+    assert limits(manager.session.reader).stays == {4: 60}
+
+
+def test_ghosts_are_found(manager: Manager) -> None:
+    manager.choose("Ghosts")
+    manager.click("report_as_table")
+    assert manager.rows()[0] == ["Vacation", "Not billed, still in the network", "1", "1", "0"]
+    assert list(manager.open_cell("Vacation", "With RADIUS user").ids) == [10]
+
+
+def test_reports_are_filtered_and_split(manager: Manager) -> None:
+    manager.choose("Revenue")
+    manager.pick("reports_split", "City")
+    found = {row[0]: row[3] for row in manager.rows() if row[1] == "Current"}
+    assert found == {"Kiel": "2", "Lübeck": "3", "Plön": "0"}
+    assert not manager.page.toggle.isEnabled()
+    assert list(manager.open_cell("Lübeck", "Accounts").ids) == [1, 3, 5]
+    manager.choose("Ghosts")
+    assert [row[0] for row in manager.rows()] == ["Plön"]
+    assert not manager.page.toggle.isEnabled()
+    manager.pick("reports_split", "Nothing")
+    assert manager.page.toggle.isEnabled()
+
+
+def test_what_is_chosen_last_is_shown_whatever_was_asked_before(
+    manager: Manager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Kind] = []
+    real = ReportsContent.show_view
+
+    def show_view(content: ReportsContent, view: View, *, as_table: bool) -> None:
+        shown.append(view.request.kind)
+        real(content, view, as_table=as_table)
+
+    monkeypatch.setattr(ReportsContent, "show_view", show_view)
+    for kind in (Kind.MOVEMENT, Kind.PEAK, Kind.GROWTH, Kind.GHOSTS):
+        manager.page.show_report(kind)
+    manager.settle()
+    assert shown == [Kind.GHOSTS]
+
+
+def test_a_report_is_taken_away_in_every_form(manager: Manager, tmp_path: Path) -> None:
+    manager.choose("Movement")
+    for kind in ("pdf", "png", "xlsx", "csv"):
+        manager.answers.file = tmp_path / f"movement.{kind}"
+        manager.take(kind)
+        assert manager.answers.file.is_file(), kind
+    pdf = (tmp_path / "movement.pdf").read_bytes()
+    assert pdf.count(b"/Type /Page\n") >= 1
+    assert b"/ToUnicode" in pdf, "its texts can be searched and copied"
+    picture = QImage(str(tmp_path / "movement.png"))
+    assert picture.width() > 1_200
+    assert {picture.pixelColor(x, y).name() for x in range(0, 1_500, 7) for y in range(0, 900, 7)} >= {"#00855f"}
+    head, *rows = CalamineWorkbook.from_path(str(tmp_path / "movement.xlsx")).get_sheet_by_index(0).to_python()
+    assert dict(zip(head, rows[-1], strict=True))["activated"] == 5
+    manager.click("report_take_copy")
+    copied = QGuiApplication.clipboard().text()
+    assert copied.splitlines()[1].startswith("Active before\t0\t")
+
+
+def test_a_file_that_cannot_be_written_is_told(manager: Manager, tmp_path: Path) -> None:
+    for kind in ("pdf", "png", "csv"):
+        manager.answers.file = tmp_path / "nowhere" / f"report.{kind}"
+        manager.take(kind)
+    shown = [label.text() for label in manager.window.findChildren(QLabel) if label.isVisible()]
+    assert any("report.csv" in text for text in [*shown, *manager.answers.told])
+
+
+def test_pages_are_shown_before_they_are_printed(manager: Manager) -> None:
+    manager.choose("Monthly peak")
+    manager.click("report_take_print")
+    dialog: QPrintPreviewDialog = manager.find(QPrintPreviewDialog, "print_preview")
+    assert dialog.isVisible()
+    assert dialog.windowTitle() == "Print “Monthly peak”"
+    dialog.close()
+    manager.settle()
+    assert manager.window.findChild(QPrintPreviewDialog) is None
+
+
+def test_charts_stand_in_either_scheme_and_from_right_to_left(manager: Manager, dressed: QApplication) -> None:
+    manager.choose("Movement")
+    chart: ColumnChart = manager.find(ColumnChart, "report_columns")
+    left = chart.place(chart.count() - 1).center().x()
+    chart.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    right = chart.place(chart.count() - 1).center().x()
+    assert right < chart.width() // 2 < left
+    apply_theme(dressed, "dark")
+
+    def ground() -> int:
+        return manager.window.grab().toImage().pixelColor(manager.window.width() - 40, 700).lightness()
+
+    manager.qtbot.waitUntil(lambda: ground() < 60)
+    apply_theme(dressed, "light")
+    manager.qtbot.waitUntil(lambda: ground() > 200)
