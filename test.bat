@@ -10,5 +10,5 @@ set "scripts=%here%.venv\Scripts"
 "%scripts%\ruff.exe" format --check || exit /b 1
 "%scripts%\mypy.exe" || exit /b 1
 "%scripts%\lint-imports.exe" || exit /b 1
-"%scripts%\python.exe" -m pytest -m "not slow" %*
+"%scripts%\python.exe" -m pytest -n auto -m "not slow" %*
 exit /b %errorlevel%

@@ -37,7 +37,8 @@ class Bench:
         self.checkout = folder / "check out"
         self.tools = folder / "tools"
         self.log = folder / "log"
-        for path in ("run", "test", "bench", "tools/environment.sh", "pyproject.toml", "statusdesk/gui/preflight.py"):
+        launchers = ("run", "test", "bench", "tools/environment.sh")
+        for path in (*launchers, "pyproject.toml", "statusdesk/gui/preflight.py"):
             target = self.checkout / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(CHECKOUT / path, target)

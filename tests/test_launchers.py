@@ -170,7 +170,7 @@ class TestTest:
             "ruff format --check",
             "mypy ",
             "lint-imports ",
-            "program -m pytest -m not slow -k some name",
+            "program -m pytest -n auto -m not slow -k some name",
         ]
         assert outcome.called("pip")[-1].endswith("--group dev")
 
@@ -188,7 +188,7 @@ class TestTest:
 
     def test_what_follows_two_dashes_goes_to_pytest(self, bench: Bench) -> None:
         outcome = bench.start("test", "--", "--all")
-        assert outcome.calls[-1] == "program -m pytest -m not slow --all"
+        assert outcome.calls[-1] == "program -m pytest -n auto -m not slow --all"
 
     def test_all_asks_for_its_tools_in_one_line(self, bench: Bench) -> None:
         outcome = bench.start("test", "--all", BENCH_APT_FAILS="100")
@@ -206,4 +206,4 @@ class TestTest:
         assert outcome.code == 0
         words = [call.split()[0] for call in outcome.calls]
         assert words.index("desktop-file-validate") < words.index("appstreamcli") < words.index("ruff")
-        assert outcome.calls[-1] == "program -m pytest"
+        assert outcome.calls[-1] == "program -m pytest -n auto"
