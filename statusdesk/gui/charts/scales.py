@@ -65,7 +65,7 @@ def day_ticks(first: str, last: str, most: int) -> list[DayTick]:
         step = max(1, -(-span // most))
         step = next((each for each in (1, 2, 7, 14, 28) if each >= step), 28)
         return [DayTick(offset, _short(day_after(first, offset))) for offset in range(0, span + 1, step)]
-    step = next((each for each in _MONTHS if span / 30.4 / each <= most), _MONTHS[-1])
+    step = next((each for each in _MONTHS if span / 30.4 / each <= most + 0.5), _MONTHS[-1])
     return list(_months(date.fromisoformat(first), date.fromisoformat(last), step))
 
 

@@ -1,4 +1,4 @@
-"""What the distribution page asks, and when: days, months and the course of time apart, the newest question wins."""
+"""What the distribution page asks: days, months and the course of time apart; the newest question wins."""
 
 from collections.abc import Callable
 from dataclasses import replace

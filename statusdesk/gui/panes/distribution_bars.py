@@ -103,7 +103,7 @@ class BarsHalf(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return where the keyboard stops, in order."""
-        return [self.chart, self.table]
+        return [self.chart, self.table, *self.movements.stops()]
 
     def show_days(self, answer: DayAnswer) -> None:
         """Show the days answered for."""

@@ -56,6 +56,7 @@ class DistributionPage(QWidget):
 
     def _build(self) -> None:
         self._note.setObjectName("expected_note")
+        self._empty.say("")
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.filters)
@@ -70,8 +71,11 @@ class DistributionPage(QWidget):
         column.addLayout(row)
         column.addWidget(Hairline())
         column.addWidget(self._body, 1)
-        stops = [*self.head.stops(), *self.filters.stops(), *self.bars.stops(), *self.area.stops()]
-        for before, after in pairwise(stops):
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the page as it is read; figures come and go."""
+        stops = [*self.head.stops(), *self.filters.stops(), *self.figures.stops()]
+        for before, after in pairwise([*stops, *self.bars.stops(), *self.area.stops()]):
             QWidget.setTabOrder(before, after)
 
     def _content(self) -> QWidget:
@@ -143,8 +147,9 @@ class DistributionPage(QWidget):
             self._answers.close()
 
     def showEvent(self, event: QShowEvent, /) -> None:
-        """Look again if something changed meanwhile, or if the day did."""
+        """Look again if something changed meanwhile, or if the day did; give the keyboard to the days."""
         super().showEvent(event)
+        self.take_focus()
         if not self._closed:
             self._look()
 
@@ -173,6 +178,7 @@ class DistributionPage(QWidget):
         if answer is not None and answer.shown is not None:
             self.figures.show_figures(figures_of(answer, month, info.currency, info.time_zone))
             self.bars.show_month(answer, month)
+            self._order_tabs()
 
     @Slot()
     def _ask_time(self) -> None:
