@@ -13,6 +13,7 @@ from statusdesk.gui.commands import make_actions
 from statusdesk.gui.flows.accounts import AccountFlow
 from statusdesk.gui.flows.files import FileFlow
 from statusdesk.gui.flows.moves import Moves
+from statusdesk.gui.flows.page_away import PageAway
 from statusdesk.gui.flows.statuses import StatusFlow
 from statusdesk.gui.flows.taking_away import TakingAway
 from statusdesk.gui.flows.taking_back import TakingBack
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.account_flow = AccountFlow(self.weighing)
         self.taking_back = TakingBack(self.weighing)
         self.taking_away = TakingAway(self.weighing)
+        self.page_away = PageAway(session, self.taking_away, self._pages)
         self.files = FileFlow(self.weighing, self.open_database)
         self._watcher = Watcher(session, self)
         self._wire()

@@ -66,6 +66,8 @@ def _file(window: MainWindow) -> None:
     export.menuAction().setObjectName("action_export")
     export.menuAction().setIconText(tr("Export"))
     _add(export, window, "export_accounts", "export_statuses", "export_history")
+    menu.addSeparator()
+    window.page_away.fill_menu(menu)
     _add(menu, window, "", "backup_database", "check_database", "", "quit")
 
 

@@ -23,6 +23,7 @@ from statusdesk.services.reports import (
 )
 from statusdesk.services.reports import peak as peaks
 from statusdesk.services.reports.asking import present
+from statusdesk.services.reports.planning import planned_steps
 from statusdesk.services.settings_verbs import Limits, limits
 
 if TYPE_CHECKING:
@@ -129,9 +130,10 @@ def _distribution(store: Store, request: Request, _limits: Limits) -> Any:
     today = day_of(present(request.at), store.info.time_zone)
     split, scope, day = request.split, request.scope, request.last
     if day > today:
+        plans = planned_steps(store)
         if split:
-            return ahead.distribution_ahead_by(store, split, day, at=request.at, scope=scope)
-        return ahead.distribution_ahead(store, day, at=request.at, scope=scope)
+            return ahead.distribution_ahead_by(store, split, day, at=request.at, planned=plans, scope=scope)
+        return ahead.distribution_ahead(store, day, at=request.at, planned=plans, scope=scope)
     on = day if day and day != today else None
     if split:
         return distribution.distribution_by(store, split, on=on, scope=scope)
@@ -160,9 +162,10 @@ def _movement(store: Store, request: Request, _limits: Limits) -> Any:
 
 
 def _revenue(store: Store, request: Request, _limits: Limits) -> Any:
+    plans = planned_steps(store)
     if request.split:
-        return revenue.revenue_by(store, request.split, at=request.at, scope=request.scope)
-    return revenue.revenue(store, at=request.at, scope=request.scope)
+        return revenue.revenue_by(store, request.split, at=request.at, planned=plans, scope=request.scope)
+    return revenue.revenue(store, at=request.at, planned=plans, scope=request.scope)
 
 
 def _peak(store: Store, request: Request, _limits: Limits) -> Any:
@@ -173,9 +176,10 @@ def _peak(store: Store, request: Request, _limits: Limits) -> Any:
 
 
 def _growth(store: Store, request: Request, _limits: Limits) -> Any:
+    plans = planned_steps(store)
     if request.split:
-        return growth.growth_by(store, request.split, at=request.at, scope=request.scope)
-    return growth.growth(store, at=request.at, scope=request.scope)
+        return growth.growth_by(store, request.split, at=request.at, planned=plans, scope=request.scope)
+    return growth.growth(store, at=request.at, planned=plans, scope=request.scope)
 
 
 def _stuck(store: Store, request: Request, known: Limits) -> Any:

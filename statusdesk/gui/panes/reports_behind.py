@@ -13,6 +13,7 @@ from statusdesk.services.reports import distribution, ghosts, growth, matrix, mo
 from statusdesk.services.reports.crossings import Crossing
 from statusdesk.services.reports.matrix import Absence, End
 from statusdesk.services.reports.movement import PeriodMovement
+from statusdesk.services.reports.planning import planned_steps
 from statusdesk.store.report_peaks import MonthPeak
 from statusdesk.store.store import Store
 
@@ -70,13 +71,30 @@ def end_name(end: End, names: dict[int, str], missing: str) -> str:
 def pending(answer: Answer, weeks: Iterable[str], title: str, scope: Scope) -> Behind:
     """Return the accounts to be installed in some weeks."""
     wanted, at = tuple(weeks), answer.request.at
-    return Behind(title, lambda store: revenue.pending_accounts(store, wanted, at=at, scope=scope))
+
+    def ids(store: Store) -> Iterable[int]:
+        return revenue.pending_accounts(store, wanted, at=at, planned=planned_steps(store), scope=scope)
+
+    return Behind(title, ids)
 
 
 def expected(answer: Answer, weeks: Iterable[str], title: str, scope: Scope) -> Behind:
     """Return the accounts of which a share is expected in some weeks."""
     wanted, at = tuple(weeks), answer.request.at
-    return Behind(title, lambda store: revenue.expected_accounts(store, wanted, at=at, scope=scope))
+
+    def ids(store: Store) -> Iterable[int]:
+        return revenue.expected_accounts(store, wanted, at=at, planned=planned_steps(store), scope=scope)
+
+    return Behind(title, ids)
+
+
+def planned(week: str, title: str, scope: Scope, *, starts: bool) -> Behind:
+    """Return the accounts that are planned to start, or to stop, paying in a week."""
+
+    def ids(store: Store) -> Iterable[int]:
+        return revenue.planned_accounts(store, planned_steps(store), [week], starts=starts, scope=scope)
+
+    return Behind(title, ids)
 
 
 def awaited(answer: Answer, week: str, scope: Scope, *, came_true: bool | None) -> Behind:

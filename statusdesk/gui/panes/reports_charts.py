@@ -152,6 +152,8 @@ def _of_week(answer: Answer, series: Series, week: str) -> Behind | None:
             return behind.pending(answer, [week], title, scope)
         case "expected_install":
             return behind.expected(answer, [week], title, scope)
+        case "planned_start" | "planned_stop":
+            return behind.planned(week, title, scope, starts=series.key == "planned_start")
         case "due" | "true":
             return behind.awaited(answer, week, scope, came_true=True if series.key == "true" else None)
     return None

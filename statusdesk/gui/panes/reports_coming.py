@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from statusdesk.domain.scopes import Scope
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, TableRows, count_cell, money_cell, text_cell
-from statusdesk.gui.panes.reports_behind import active, at_peak, awaited, changed_by, expected, pending
+from statusdesk.gui.panes.reports_behind import active, at_peak, awaited, changed_by, expected, pending, planned
 from statusdesk.gui.panes.reports_parts import head_columns, lead_cells, parts_of
 from statusdesk.gui.panes.reports_view import Behind, Figure, place_name
 from statusdesk.gui.wording import fact, tr
@@ -20,8 +20,14 @@ Finds = Callable[[Week], Behind | None]
 _EMPTY = Cell("", "", "")
 
 
-def _nothing_behind(_week: Week) -> None:
-    return None
+def _plans(title: str, scope: Scope, *, starts: bool) -> Finds:
+    """Return what finds the accounts behind a week of plans."""
+
+    def find(week: Week) -> Behind:
+        named = f"{title}, {place_name(week.week, full=True)}"
+        return planned(week.week, named, scope, starts=starts)
+
+    return find
 
 
 def revenue_table(store: Store, answer: Answer) -> TableRows:
@@ -54,8 +60,9 @@ def _revenue_rows(store: Store, answer: Answer, report: Revenue, scope: Scope) -
 
     yield _sum_row(tr("Current"), report.active, report.current, currency, active(store, tr("Billed now"), scope))
     yield from _week_rows(tr("Pending install"), report.pending, currency, install)
-    yield from _week_rows(tr("Planned start"), report.starts, currency, _nothing_behind)
-    yield from _week_rows(tr("Planned stop"), report.stops, currency, _nothing_behind, sign=-1)
+    starts, stops = tr("Planned start"), tr("Planned stop")
+    yield from _week_rows(starts, report.starts, currency, _plans(starts, scope, starts=True))
+    yield from _week_rows(stops, report.stops, currency, _plans(stops, scope, starts=False), sign=-1)
     yield _sum_row(tr("Committed"), None, report.committed, currency)
     if report.expected is not None:
         yield from _week_rows(tr("Expected install"), report.expected_installs or (), currency, likely)
@@ -88,11 +95,11 @@ def revenue_figures(store: Store, answer: Answer) -> tuple[Figure, ...]:
         return ()
     report: Revenue = answer.whole
     currency = answer.info.currency
-    added = sum(week.charge for week in report.pending)
+    added = report.committed - report.current
     weeks = [week.week for week in report.pending]
     installs = pending(answer, weeks, tr("Pending installs"), answer.request.scope)
     more = tr("of {accounts} billed accounts").format(accounts=formats.count(report.active))
-    committed = tr("{amount} from pending installs").format(amount=formats.signed_money(added, currency))
+    committed = tr("{amount} from installs and plans").format(amount=formats.signed_money(added, currency))
     none = tr("no basis yet")
     rests_on = report.basis
     share = tr("{activated} of {ended} installs came true").format(
@@ -234,8 +241,8 @@ def _to_come(answer: Answer, report: Growth, scope: Scope) -> Iterator[tuple[Cel
     none = Cell("", -1, ""), Cell("", -1, "")
     for name, weeks, behind, sign in (
         (tr("Pending install"), report.installs, install, 1),
-        (tr("Planned start"), report.starts, _nothing_behind, 1),
-        (tr("Planned stop"), report.stops, _nothing_behind, -1),
+        (tr("Planned start"), report.starts, _plans(tr("Planned start"), scope, starts=True), 1),
+        (tr("Planned stop"), report.stops, _plans(tr("Planned stop"), scope, starts=False), -1),
     ):
         for row in _week_rows(name, weeks, answer.info.currency, behind, sign):
             yield (*row, *none)

@@ -119,7 +119,7 @@ class ReportsPage(QWidget):
         self.controls.limits_wished.connect(self._set_limits)
         self.content.opened.connect(self._open)
         self.toggle.picked.connect(self._choose_view)
-        self.take_away.requested.connect(self._take_away)
+        self.take_away.requested.connect(self.take_shown_away)
         self._session.changed.connect(self.refresh)
         self._source.failed.connect(self._fail)
 
@@ -216,7 +216,8 @@ class ReportsPage(QWidget):
         )
 
     @Slot(str)
-    def _take_away(self, deed: str) -> None:
+    def take_shown_away(self, deed: str) -> None:
+        """Say that people want to do one of the deeds of `TakeAwayBar` with the report that is shown."""
         if self.content.view is not None:
             self.take_away_requested.emit(deed, takeaway_of(self.content.view, self._session.info))
 

@@ -10,12 +10,13 @@ from statusdesk.gui.wording import tr
 
 PRINT, COPY, PDF, PNG, CSV, XLSX = "print", "copy", "pdf", "png", "csv", "xlsx"
 
-_SAVED = (
+SAVED = (
     (PDF, "PDF, as printed…"),
     (PNG, "Picture (PNG)…"),
     (XLSX, "Excel workbook, with the chart…"),
     (CSV, "Comma-separated table…"),
 )
+"""The forms in which a view is saved, and what menus say of them."""
 
 
 class TakeAwayBar(QWidget):
@@ -56,7 +57,7 @@ class TakeAwayBar(QWidget):
         menu = QMenu(button)
         menu.setObjectName(f"{self.objectName()}_menu")
         menu.setAccessibleName(tr("Save as"))
-        for kind, text in _SAVED:
+        for kind, text in SAVED:
             action = menu.addAction(tr(text), partial(self.requested.emit, kind))
             action.setObjectName(f"{self.objectName()}_{kind}")
         return menu
