@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from statusdesk.domain.errors import BadValue
@@ -141,6 +141,10 @@ class _Calendar(QWidget):
         self._calendar.setAccessibleName(title)
         self._calendar.setLocale(formats.locale())
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Mid)
         self._calendar.activated.connect(self._pick)
         self._calendar.clicked.connect(self._pick)
         column = QVBoxLayout(self)
