@@ -226,6 +226,19 @@ def test_the_revenue_says_that_it_has_no_basis(manager: Manager) -> None:
     assert list(manager.open_cell("Current", "Accounts").ids) == [1, 2, 3, 4, 5]
 
 
+def test_plans_count_in_the_revenue_and_open_their_accounts(manager: Manager) -> None:
+    soon = now() + 40 * 86_400_000
+    manager.do(lambda desk: desk.plan_change(AccountIds((6,)), 2, soon))
+    manager.do(lambda desk: desk.plan_change(AccountIds((1,)), 3, soon))
+    manager.choose("Revenue")
+    assert manager.figures()["Committed, EUR"] == "149.50"
+    manager.click("report_as_table")
+    assert list(manager.open_cell("Planned start", "Accounts").ids) == [6]
+    assert list(manager.open_cell("Planned stop", "Accounts").ids) == [1]
+    stop = next(row for row in manager.rows() if row[0] == "Planned stop")
+    assert stop[2:] == ["−1", "−29.90"]
+
+
 def test_the_licence_limit_is_set_weighed_and_undone(manager: Manager) -> None:
     manager.choose("Monthly peak")
     assert "No licence limit is set." in manager.notes()

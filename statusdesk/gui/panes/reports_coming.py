@@ -84,7 +84,7 @@ def _week_rows(
         yield (
             text_cell(name),
             text_cell(place_name(week.week, full=True), sort=week.week),
-            count_cell(sign * week.accounts, key=found),
+            count_cell(sign * week.accounts, key=found, signed=sign < 0),
             money_cell(sign * week.charge, currency, key=found),
         )
 
