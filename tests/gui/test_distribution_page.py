@@ -16,7 +16,7 @@ from statusdesk.gui.charts.bars import Bar, BarChart
 from statusdesk.gui.charts.scales import months_after
 from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.models import distribution_answers
-from statusdesk.gui.models.distribution_facts import DayAnswer, View, answer_days
+from statusdesk.gui.models.distribution_facts import DayAnswer, Sight, View, answer_days
 from statusdesk.gui.widgets.day_field import DayField
 from statusdesk.gui.widgets.day_slider import DaySlider
 from statusdesk.services.reports.distribution import distribution
@@ -304,11 +304,11 @@ def test_nothing_is_on_record_before_the_first_day(viewer: Viewer) -> None:
 def test_only_the_newest_question_is_shown(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
     going, answered = Event(), []
 
-    def slow(store: Store, view: View) -> DayAnswer:
+    def slow(store: Store, view: View, known: Sight | None = None) -> DayAnswer:
         if view.day == day(-LEFT_ON):
             going.wait(5)
         answered.append(view.day)
-        return answer_days(store, view)
+        return answer_days(store, view, known)
 
     monkeypatch.setattr(distribution_answers, "answer_days", slow)
     shown: list[str] = []

@@ -5,11 +5,11 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from statusdesk.gui import formats
-from statusdesk.gui.charts.area_paint import Frame, frame_of, legend_row, paint_area
+from statusdesk.gui.charts.area_paint import Frame, frame_of, legend_row, paint_area, paint_around, paint_layers
 from statusdesk.gui.charts.chart import Chart
 from statusdesk.gui.charts.layers import Area, Layer
 from statusdesk.gui.charts.scales import days_between
@@ -34,6 +34,7 @@ class AreaChart(Chart):
         super().__init__(name, title, parent)
         self._area = Area()
         self._measured: tuple[QRect, Frame] | None = None
+        self._painted: tuple[tuple[object, ...], QPixmap] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -126,6 +127,41 @@ class AreaChart(Chart):
         sheet = Sheet(painter, palette or self.palette(), self.layoutDirection())
         focus = self._layer(self.current) if self.hasFocus() and self.count() else None
         paint_area(sheet, rect, self._area, focus)
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Paint the chart as large as the widget; the layers are painted anew only when they are others."""
+        if not self._area.days:
+            return
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._layers())
+            sheet = Sheet(painter, self.palette(), self.layoutDirection())
+            focus = self._layer(self.current) if self.hasFocus() and self.count() else None
+            paint_around(sheet, self.rect(), self._area, self._frame(), focus)
+
+    def _layers(self) -> QPixmap:
+        """Return the picture of the layers, as large and as sharp as the widget."""
+        area, ratio = self._area, self.devicePixelRatioF()
+        looks = tuple((layer.colour, layer.values) for layer in area.layers)
+        ground = self.palette().cacheKey()
+        key = (
+            self._frame(),
+            self.size(),
+            ratio,
+            ground,
+            self.layoutDirection(),
+            area.days,
+            area.known_until,
+            looks,
+        )
+        if self._painted is None or self._painted[0] != key:
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self.palette().color(QPalette.ColorRole.Base))
+            with QPainter(picture) as painter:
+                sheet = Sheet(painter, self.palette(), self.layoutDirection())
+                paint_layers(sheet, self._frame(), area)
+            self._painted = key, picture
+        return self._painted[1]
 
     def _layer(self, item: int) -> int:
         """Turn the number of an item, from the top, into that of a layer, from the bottom, and back."""

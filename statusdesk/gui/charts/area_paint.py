@@ -86,7 +86,12 @@ def paint_area(sheet: Sheet, rect: QRect, area: Area, focus: int | None = None) 
     if not area.days:
         return
     frame = frame_of(rect, area, sheet.direction)
-    _paint_layers(sheet, frame, area)
+    paint_layers(sheet, frame, area)
+    paint_around(sheet, rect, area, frame, focus)
+
+
+def paint_around(sheet: Sheet, rect: QRect, area: Area, frame: Frame, focus: int | None = None) -> None:
+    """Paint everything but the layers: scale, days, the line at the day shown, and the legend."""
     _paint_scale(sheet, rect, frame, area)
     _paint_days(sheet, rect, frame, area)
     _paint_shown(sheet, frame, area)
@@ -120,7 +125,8 @@ def _paint_days(sheet: Sheet, rect: QRect, frame: Frame, area: Area) -> None:
         sheet.write(place, tick.name, Type.LABEL, sheet.tones.muted, MIDDLE)
 
 
-def _paint_layers(sheet: Sheet, frame: Frame, area: Area) -> None:
+def paint_layers(sheet: Sheet, frame: Frame, area: Area) -> None:
+    """Paint the layers alone: they stay as they are while another day is shown."""
     offsets = [days_between(area.days[0], day) for day in area.days]
     xs = [x_of(frame, offset, sheet.direction) for offset in offsets]
     edges = area.edges()

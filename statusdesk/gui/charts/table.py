@@ -105,7 +105,17 @@ class ChartTable(QTableView):
             self.setAccessibleName(title)
         if table.columns != columns:
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            self.resizeColumnsToContents()
+            self._widen()
+
+    def _widen(self) -> None:
+        """Give each column room for its name and for its longest text."""
+        metrics, head = QFontMetrics(font(Type.BODY)), self.horizontalHeader()
+        rows = self._model.table.rows
+        for column in range(self._model.columnCount()):
+            longest = max((row[column].text for row in rows), key=len, default="")
+            shape = _ICON + _PAD if any(row[column].look for row in rows) else 0
+            width = metrics.horizontalAdvance(longest) + shape + 2 * _PAD + 6
+            self.setColumnWidth(column, max(width, head.sectionSizeHint(column)))
 
     @property
     def rows(self) -> TableRows:

@@ -47,6 +47,7 @@ class DistributionAnswers(QObject):
         self._session = session
         self.view = View()
         self.days: DayAnswer | None = None
+        self._known: DayAnswer | None = None
         self._month: MonthAnswer | None = None
         self._time: TimeAnswer | None = None
         self._asked_time: TimeQuestion | None = None
@@ -80,12 +81,15 @@ class DistributionAnswers(QObject):
 
     def forget(self) -> None:
         """Ask everything anew next time: something was changed."""
-        self._month = self._asked_time = None
+        self._month = self._asked_time = self._known = None
 
     def ask(self, **wished: Any) -> None:
         """Ask for the same view but for what is wished."""
         self.view = view = replace(self.view, **wished)
-        self._days_source.ask(lambda store: answer_days(store, view), self._take_days)
+        known = self._known
+        same = known is not None and (known.view.scope, known.view.split) == (view.scope, view.split)
+        compared = known.compared if known is not None and same else None
+        self._days_source.ask(lambda store: answer_days(store, view, compared), self._take_days)
 
     def ask_month(self) -> None:
         """Ask for the month of the day shown, unless it is known or to come."""
@@ -123,7 +127,7 @@ class DistributionAnswers(QObject):
         return open_store(Path(self._session.info.path), "read")
 
     def _take_days(self, answer: DayAnswer) -> None:
-        self.days = answer
+        self.days = self._known = answer
         self.days_answered.emit()
 
     def _take_month(self, answer: MonthAnswer) -> None:

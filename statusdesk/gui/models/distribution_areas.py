@@ -211,6 +211,6 @@ def _row(place: int, day: str, courses: Sequence[Course], measure: Measure, curr
     def cell(value: int, key: object) -> Cell:
         return count_cell(value, key=key) if measure == "accounts" else money_cell(value, currency, key=key)
 
-    cells = [cell(course.values[place], course.behind(day)) for course in courses]
+    cells = [cell(course.values[place], (course, day)) for course in courses]
     whole = sum(course.values[place] for course in courses)
     return (day_cell(day), *cells, cell(whole, None))

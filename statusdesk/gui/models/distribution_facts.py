@@ -108,8 +108,11 @@ def today_of(store: Store) -> str:
     return day_of(now(), store.info.time_zone)
 
 
-def answer_days(store: Store, view: View) -> DayAnswer:
-    """Answer what is asked of single days, from one state of the database."""
+def answer_days(store: Store, view: View, known: Sight | None = None) -> DayAnswer:
+    """Answer what is asked of single days, from one state of the database.
+
+    A day of the past that is `known` for these accounts already is not counted again.
+    """
     with one_state(store.db):
         today, first = today_of(store), first_day(store)
         before = max(first or today, months_after(today, -12))
@@ -119,6 +122,8 @@ def answer_days(store: Store, view: View) -> DayAnswer:
         shown = _sight(store, view.day, today, view)
         if view.compared in (view.day, "") or view.compared < first:
             return DayAnswer(view, today, first, shown)
+        if known is not None and known.day == view.compared < today:
+            return DayAnswer(view, today, first, shown, known)
         return DayAnswer(view, today, first, shown, _sight(store, view.compared, today, view))
 
 

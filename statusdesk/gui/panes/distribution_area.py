@@ -36,6 +36,7 @@ class AreaHalf(QWidget):
         super().__init__(parent)
         self._currency = currency
         self._shown: tuple[TimeAnswer, DayAnswer] | None = None
+        self._filled: tuple[TimeAnswer, str, str] | None = None
         self.chart = AreaChart("area", tr("Accounts over time"))
         self.table = ChartTable("area_table", tr("Accounts over time"))
         self.span_field, self.step_field = QComboBox(), QComboBox()
@@ -49,7 +50,7 @@ class AreaHalf(QWidget):
         self._build()
         self.chart.opened_on.connect(self._open)
         self.chart.day_wished.connect(self.day_wished)
-        self.table.opened.connect(self.opened)
+        self.table.opened.connect(lambda place: self._open(*place))
         self.measure_field.picked.connect(lambda _: self._show())
         for field in (self.span_field, self.step_field):
             field.activated.connect(lambda _: self.span_wished.emit())
@@ -104,6 +105,7 @@ class AreaHalf(QWidget):
     def show_table(self, *, wanted: bool) -> None:
         """Show the table, or the chart."""
         self._views.setCurrentIndex(int(wanted))
+        self._show()
 
     def show_answers(self, time: TimeAnswer | None, days: DayAnswer) -> None:
         """Show the course of time, with the figures of the day shown; nothing while it is not known."""
@@ -114,13 +116,24 @@ class AreaHalf(QWidget):
         if self._shown is None:
             self.chart.show_area(Area())
             self.table.show_rows(TableRows())
+            self._filled = None
             return
         time, days = self._shown
         span = formats.date(time.question.first_day), formats.date(time.question.last_day)
         kind = tr("Accounts") if self.measure == "accounts" else tr("Monthly charge")
         said = tr("{measure} from {first} to {last}").format(measure=kind, first=span[0], last=span[1])
         self.chart.show_area(area_of(time, days, self.measure, self._currency), said)
-        self.table.show_rows(area_rows(time, days, self.measure, self._currency), said)
+        if self._views.currentWidget() is self.table:
+            self._fill_table(time, days, said)
+
+    def _fill_table(self, time: TimeAnswer, days: DayAnswer, said: str) -> None:
+        """Fill the table, unless it has these numbers: those of a day to come change with the day."""
+        expected = days.view.day if days.shown is not None and days.shown.expected else ""
+        filled = (time, expected, self.measure)
+        same = self._filled is not None and self._filled[0] is time and self._filled[1:] == filled[1:]
+        if not same:
+            self._filled = filled
+            self.table.show_rows(area_rows(time, days, self.measure, self._currency), said)
 
     @Slot(object, str)
     def _open(self, course: Course, day: str) -> None:

@@ -56,6 +56,7 @@ class BarsHalf(QWidget):
     def __init__(self, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._currency = currency
+        self._answer: DayAnswer | None = None
         self.chart = BarChart("bars", tr("Accounts by status"))
         self.table = ChartTable("bars_table", tr("Accounts by status"))
         self._title = TextLabel(tr("Accounts by status"), Type.PANE_HEAD)
@@ -100,6 +101,7 @@ class BarsHalf(QWidget):
     def show_table(self, *, wanted: bool) -> None:
         """Show the table, or the chart."""
         self._views.setCurrentIndex(int(wanted))
+        self._fill_table()
 
     def stops(self) -> list[QWidget]:
         """Return where the keyboard stops, in order."""
@@ -115,7 +117,14 @@ class BarsHalf(QWidget):
         self._mark.show_day(answer.compared.day if answer.compared else "")
         self.chart.show_bars(bars_of(answer, self._currency), said)
         self._scroll.setMinimumWidth(self.chart.minimumSizeHint().width())
-        self.table.show_rows(rows_of(answer, self._currency), said)
+        self._answer = answer
+        self._fill_table()
+
+    def _fill_table(self) -> None:
+        """Fill the table where people see it."""
+        if self._answer is not None and self._views.currentWidget() is self.table:
+            said = self.chart.accessibleName()
+            self.table.show_rows(rows_of(self._answer, self._currency), said)
 
     def show_month(self, answer: DayAnswer, month: MonthAnswer | None) -> None:
         """Show what happened in the month until the day shown; nothing has in one to come."""
