@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtTest import QTest
@@ -38,6 +38,7 @@ from statusdesk.gui.panes.reports_page import ReportsPage
 from statusdesk.gui.panes.reports_view import View
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import apply_theme
+from statusdesk.gui.widgets.day_field import DayField
 from statusdesk.gui.widgets.message_bar import MessageBar
 from statusdesk.services.desk import Desk
 from statusdesk.services.report_requests import Kind
@@ -214,6 +215,14 @@ def test_movement_is_walked_by_keys_and_opened(manager: Manager) -> None:
     figures = {row[0].strip(): row[-1] for row in manager.rows()}
     assert (figures["Active after"], figures["Churn"]) == ("3", "—")
     assert "a pause is no churn" in manager.notes()
+    manager.pick("report_step", "Days")
+    day = manager.find(DayField, "report_from")
+    day.setFocus()
+    day.selectAll()
+    QTest.keyClicks(day, QDate.currentDate().addDays(-1).toString("yyyy-MM-dd"))
+    QTest.keyClick(day, Qt.Key.Key_Return)
+    manager.settle()
+    assert len(manager.columns()) == 3, "what they are, yesterday, and today"
 
 
 def test_the_revenue_says_that_it_has_no_basis(manager: Manager) -> None:
@@ -355,6 +364,25 @@ def test_pages_are_shown_before_they_are_printed(manager: Manager) -> None:
     dialog.close()
     manager.settle()
     assert manager.window.findChild(QPrintPreviewDialog) is None
+
+
+def test_tab_goes_through_the_page_as_it_is_read(manager: Manager) -> None:
+    manager.choose("Monthly peak")
+    manager.page.take_focus()
+    passed: list[str] = []
+    for _ in range(16):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus.objectName() in passed:
+            break
+        passed.append(focus.objectName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert passed == [
+        "reports_list", "report_take_copy", "report_take_print", "report_take_save", "report_chart",
+        "report_from", "report_to", "peak_limit", "peak_activating",
+        "reports_filter_account_type", "reports_filter_city", "reports_filter_lead_source", "reports_split",
+        "report_figures_0", "report_columns",
+    ]  # fmt: skip
 
 
 def test_charts_stand_in_either_scheme_and_from_right_to_left(manager: Manager, dressed: QApplication) -> None:

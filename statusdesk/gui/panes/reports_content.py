@@ -36,6 +36,9 @@ class ReportsContent(QWidget):
         self._nothing = TextLabel("", tone="muted")
         self._stack = QStackedWidget()
         self._notes = TextLabel("", Type.LABEL, "muted", wrap=True)
+        self._hint = TextLabel(
+            tr("Enter or a double click shows the accounts behind a number"), Type.LABEL, "muted"
+        )
         self._view: View | None = None
         self._wants_table = False
         self._build()
@@ -44,6 +47,7 @@ class ReportsContent(QWidget):
 
     def _build(self) -> None:
         self._nothing.setObjectName("report_empty")
+        self._hint.setObjectName("report_hint")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notes.setObjectName("report_notes")
         scroll = QScrollArea()
@@ -65,6 +69,7 @@ class ReportsContent(QWidget):
         column.addWidget(self.figures)
         column.addWidget(self._line)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._hint)
 
     @property
     def view(self) -> View | None:
@@ -108,6 +113,7 @@ class ReportsContent(QWidget):
         else:
             page = _BARS if isinstance(view.chart, Bars) else _COLUMNS
         self._stack.setCurrentIndex(page)
+        self._hint.setVisible(page == _TABLE)
 
     def stops(self) -> list[QWidget]:
         """Return where the keyboard stops, in order."""

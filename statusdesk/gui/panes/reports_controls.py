@@ -24,9 +24,13 @@ _MOST_DAYS: Final = 3_650
 
 
 class ReportsControls(QWidget):
-    """Says `changed` when people chose something else, `limits_wished(Limits)` when they set a limit."""
+    """Says `changed` when people chose something else, `days_chosen` where it is days.
+
+    `limits_wished(Limits)` comes when they set a limit.
+    """
 
     changed = Signal()
+    days_chosen = Signal()
     limits_wished = Signal(object)
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
@@ -93,7 +97,7 @@ class ReportsControls(QWidget):
 
     def _connect(self) -> None:
         for field in (self.first, self.last):
-            field.day_wished.connect(self.changed)
+            field.day_wished.connect(lambda _day: self.days_chosen.emit())
         for combo in (self.step, self.measure):
             combo.activated.connect(self.changed)
         self.filters.changed.connect(self.changed)

@@ -29,7 +29,7 @@ from statusdesk.gui.widgets.take_away import TakeAwayBar
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import tr
 from statusdesk.services.opening import open_store
-from statusdesk.services.report_requests import SPANNING, TITLES, Kind, Request
+from statusdesk.services.report_requests import TITLES, Kind, Request
 from statusdesk.services.reports.span import first_day
 from statusdesk.services.settings_verbs import Limits, limits, set_limits
 from statusdesk.store.store import Store
@@ -109,19 +109,24 @@ class ReportsPage(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self.content, 1)
         whole.addLayout(column, 1)
-        stops = [self.list, *self.controls.stops(), *self.content.stops()]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _wire(self) -> None:
         self.list.currentRowChanged.connect(self._choose_report)
-        self.controls.changed.connect(self._choose)
+        self.controls.changed.connect(self._ask)
+        self.controls.days_chosen.connect(self._choose_days)
         self.controls.limits_wished.connect(self._set_limits)
         self.content.opened.connect(self._open)
         self.toggle.picked.connect(self._choose_view)
         self.take_away.requested.connect(self.take_shown_away)
         self._session.changed.connect(self.refresh)
         self._source.failed.connect(self._fail)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the page as it is read; figures come and go."""
+        shown = self.toggle.focusProxy()
+        stops = [self.list, *self.take_away.stops(), *([shown] if shown else []), *self.controls.stops()]
+        for before, after in pairwise([*stops, *self.content.stops()]):
+            QWidget.setTabOrder(before, after)
 
     @property
     def settled(self) -> bool:
@@ -181,13 +186,13 @@ class ReportsPage(QWidget):
         self.content.show_table(wanted=self._as_table[self._kind])
 
     @Slot()
-    def _choose(self) -> None:
-        request = self._requests[self._kind]
-        if self._kind in SPANNING:
-            request = replace(request, first=self.controls.first.day, last=self.controls.last.day)
-        self._requests[self._kind] = request
+    def _choose_days(self) -> None:
+        """Keep to the chosen days; without a choice they go along with today."""
+        first, last = self.controls.first.day, self.controls.last.day
+        self._requests[self._kind] = replace(self._requests[self._kind], first=first, last=last)
         self._ask()
 
+    @Slot()
     def _ask(self) -> None:
         if self._stale:
             self.controls.filters.forget_values()
@@ -201,6 +206,7 @@ class ReportsPage(QWidget):
         self.controls.show_limits(shown.limits, self._session.live_lines())
         self.toggle.setEnabled(shown.view.chart is not None)
         self.content.show_view(shown.view, as_table=self._as_table[self._kind])
+        self._order_tabs()
 
     @Slot(object)
     def _set_limits(self, wanted: Limits) -> None:

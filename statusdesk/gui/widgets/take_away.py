@@ -39,8 +39,13 @@ class TakeAwayBar(QWidget):
         save = self._button("save", tr("Save as"), "export")
         save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         save.setMenu(self._menu(save))
-        for button in (copy, printed, save):
+        self._buttons = (copy, printed, save)
+        for button in self._buttons:
             row.addWidget(button)
+
+    def stops(self) -> list[QWidget]:
+        """Return where the keyboard stops, in order."""
+        return list(self._buttons)
 
     def _button(self, name: str, text: str, icon: str) -> QToolButton:
         button = QToolButton(self)
