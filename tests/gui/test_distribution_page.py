@@ -302,22 +302,26 @@ def test_nothing_is_on_record_before_the_first_day(viewer: Viewer) -> None:
 
 
 def test_only_the_newest_question_is_shown(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    going, answered = Event(), []
+    begun, going = Event(), Event()
 
     def slow(store: Store, view: View, known: Sight | None = None) -> DayAnswer:
         if view.day == day(-LEFT_ON):
+            begun.set()
             going.wait(5)
-        answered.append(view.day)
         return answer_days(store, view, known)
 
     monkeypatch.setattr(distribution_answers, "answer_days", slow)
     shown: list[str] = []
     viewer.page._answers.days_answered.connect(lambda: shown.append(viewer.page.view.day))
     viewer.page.show_day(day(-LEFT_ON))
+    assert begun.wait(5)
     viewer.page.show_day(day(-FIRST))
+    note = viewer.find(QLabel, "expected_note")
+    viewer.qtbot.waitUntil(lambda: note.text() == "Counting…")
     going.set()
     viewer.settle()
     assert shown == [day(-FIRST)]
+    assert note.text() == ""
     assert viewer.find(DayField, "day_field").day == day(-FIRST)
 
 

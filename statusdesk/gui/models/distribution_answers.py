@@ -34,13 +34,15 @@ class DistributionAnswers(QObject):
     """Keeps the newest answers; `days_answered`, `month_answered` and `time_answered` tell of new ones.
 
     Each of the three is asked on a thread and a reading connection of its own, so that the day under the slider
-    never waits for the year. `found` carries `AccountsBehind` something.
+    never waits for the year. `found` carries `AccountsBehind` something,
+    `settled_changed` comes when any of them begins or ends to work.
     """
 
     days_answered = Signal()
     month_answered = Signal()
     time_answered = Signal()
     found = Signal(object)
+    settled_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class DistributionAnswers(QObject):
         self._days_source, self._month_source, self._time_source = self._sources
         for source in self._sources:
             source.failed.connect(self._fail)
+            source.settled_changed.connect(self.settled_changed)
 
     @property
     def settled(self) -> bool:

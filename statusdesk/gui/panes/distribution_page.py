@@ -1,8 +1,9 @@
 """The managers' picture: how accounts spread over statuses, on any day and over time, and who they are."""
 
 from itertools import pairwise
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,7 +24,9 @@ from statusdesk.gui.widgets.figures import Figures
 from statusdesk.gui.widgets.texts import Hairline, ShortLabel
 from statusdesk.gui.wording import tr
 
-_EDGE = 24
+_EDGE: Final = 24
+_MOMENT: Final = 300
+"""Milliseconds that counting may take without a word."""
 
 
 class DistributionPage(QWidget):
@@ -49,6 +52,9 @@ class DistributionPage(QWidget):
         self.bars = BarsHalf(currency)
         self.area = AreaHalf(currency)
         self._note = ShortLabel("", Type.LABEL, "planned")
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_MOMENT)
         self._empty = EmptyState("distribution_empty")
         self._body = QStackedWidget()
         self._build()
@@ -106,6 +112,8 @@ class DistributionPage(QWidget):
         answers.month_answered.connect(self._show_month)
         answers.time_answered.connect(self._show_time)
         answers.found.connect(self.accounts_requested)
+        answers.settled_changed.connect(self._watch)
+        self._patience.timeout.connect(self._say_note)
         self._empty.pressed.connect(self._leave_empty)
         self._empty.link_pressed.connect(self._go_to_first_day)
         self._session.changed.connect(self.refresh)
@@ -165,12 +173,30 @@ class DistributionPage(QWidget):
         answer = self._answers.days
         assert answer is not None
         self.head.show_answer(answer)
-        self._note.setText(expected_text(answer.shown) if answer.shown and answer.shown.expected else "")
+        self._say_note()
         if not self._tell_empty(answer):
             self.bars.show_days(answer)
             self._answers.ask_month()
             self._show_month()
             self._ask_time()
+
+    @Slot()
+    def _watch(self) -> None:
+        """Say so when counting takes more than a moment: until then the numbers are those from before."""
+        if self.settled:
+            self._patience.stop()
+            self._say_note()
+        elif not self._patience.isActive():
+            self._patience.start()
+
+    @Slot()
+    def _say_note(self) -> None:
+        answer = self._answers.days
+        expected = answer is not None and answer.shown is not None and answer.shown.expected
+        said = expected_text(answer.shown) if expected and answer and answer.shown else ""
+        if not self.settled and not self._patience.isActive():
+            said = tr("Counting…")
+        self._note.setText(said)
 
     @Slot()
     def _show_month(self) -> None:
