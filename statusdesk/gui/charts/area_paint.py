@@ -76,9 +76,11 @@ def x_of(frame: Frame, offset: float, direction: Qt.LayoutDirection) -> float:
 
 
 def legend_row(frame: Frame, area: Area, layer: int) -> QRect:
-    """Return the legend's row of a layer: the topmost layer comes first, below the title."""
-    top = frame.legend.top() + LEGEND_ROW * (len(area.layers) - layer)
-    return QRect(frame.legend.left(), top, frame.legend.width(), LEGEND_ROW)
+    """Return the legend's row of a layer: the topmost comes first, below the title; many stand closer."""
+    step = (frame.legend.height() - LEGEND_ROW) // max(1, len(area.layers))
+    step = max(line_height(Type.LABEL), min(step, LEGEND_ROW))
+    top = frame.legend.top() + LEGEND_ROW + step * (len(area.layers) - 1 - layer)
+    return QRect(frame.legend.left(), top, frame.legend.width(), step)
 
 
 def paint_area(sheet: Sheet, rect: QRect, area: Area, focus: int | None = None) -> None:
