@@ -128,7 +128,8 @@ def edit(desk: Desk, plan_ids: Sequence[int], fields: PlanFields, *, reason: str
         _set_yearly(after, fields, store.info.time_zone)
         _follow_leaves(after)
         _check_pairs(desk, after.values())
-        changed = [plan for plan in after.values() if plan not in (*chosen, *partners)]
+        before = {plan.id: plan for plan in (*chosen, *partners)}
+        changed = [plan for plan in after.values() if plan != before[plan.id]]
         change.steps += store.plans.revise(change.id, changed)
         change.kind = "plan_postponed" if set(fields) == {"due_at"} else "plan_edited"
         change.facts = {"due": local_text(fields["due_at"], store.info.time_zone)} if "due_at" in fields else {}

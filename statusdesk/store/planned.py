@@ -27,7 +27,7 @@ _WALKED = """
 SELECT p.account_id, s.status_id, s.monthly_charge, p.id, p.kind, p.status_id, p.expects_id, p.charge,
     (SELECT l.charge FROM plan l WHERE l.id = p.pair_id AND p.kind = 'return')
 FROM plan p JOIN account_state s ON s.account_id = p.account_id
-WHERE p.state = 'pending' AND {} ORDER BY p.account_id, p.due_at, p.id
+WHERE +p.state = 'pending' AND {} ORDER BY p.account_id, p.due_at, p.id
 """
 _SUSPECTS = """
 p.account_id IN (SELECT account_id FROM (
@@ -42,7 +42,7 @@ SELECT s.account_id, a.number, iif(a.name = '', a.number, a.name), s.status_id, 
 FROM account_state s JOIN account a ON a.id = s.account_id
 LEFT JOIN plan p ON p.id = (
     SELECT q.id FROM plan q WHERE q.account_id = s.account_id AND q.kind = 'return'
-    AND q.state IN ('pending', 'flagged') AND q.expects_id = s.status_id ORDER BY q.due_at, q.id LIMIT 1)
+    AND +q.state IN ('pending', 'flagged') AND q.expects_id = s.status_id ORDER BY q.due_at, q.id LIMIT 1)
 WHERE s.status_id IN (SELECT id FROM status WHERE stage = 'paused') ORDER BY p.due_at IS NULL, p.due_at, s.since
 """
 _LEFT_FROM = """
@@ -54,7 +54,7 @@ WITH RECURSIVE chain (id, depth) AS (
 SELECT e.old_status_id FROM chain JOIN entry e ON e.id = chain.id JOIN status t ON t.id = e.old_status_id
 WHERE t.stage <> 'paused' ORDER BY chain.depth LIMIT 1
 """
-_OPEN = "p.state IN ('pending', 'flagged')"
+_OPEN = "+p.state IN ('pending', 'flagged')"
 _BATCH = 10_000
 
 

@@ -1,7 +1,8 @@
 """Planned changes on record: made, revised and taken back by statements over whole sets, each step journalled.
 
 A plan row holds what its newest step says. A step is written for each plan that a change set touches, at most one;
-undoing puts a plan back to the step before, if nothing was done to it since.
+undoing puts a plan back to the step before, if nothing was done to it since. Where one account's plans are looked for, a
+`+` before the state keeps the engine from going through all plans of that state.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ FROM plan p WHERE {} ORDER BY p.account_id, p.due_at, p.id
 """
 _HEAD = """
 p.state = 'pending' AND p.due_at = :due AND p.status_id = :status AND NOT EXISTS (SELECT 1 FROM plan q
-    WHERE q.account_id = p.account_id AND q.state = 'pending' AND q.due_at = p.due_at AND q.id < p.id)
+    WHERE q.account_id = p.account_id AND +q.state = 'pending' AND q.due_at = p.due_at AND q.id < p.id)
 """
 _TAKING_BACK = """
 plan_step x CROSS JOIN plan p ON p.id = x.plan_id LEFT JOIN plan_step b ON b.id = x.previous_id
@@ -44,7 +45,7 @@ WHERE x.change_set_id = :reverted AND p.tip = x.new_tip
 """
 _EXPECTED = """
 SELECT s.account_id, s.status_id,
-    (SELECT p.status_id FROM plan p WHERE p.account_id = s.account_id AND p.state = 'pending' AND p.due_at <= :due
+    (SELECT p.status_id FROM plan p WHERE p.account_id = s.account_id AND +p.state = 'pending' AND p.due_at <= :due
     ORDER BY p.due_at DESC, p.id DESC LIMIT 1), s.monthly_charge
 FROM temp.selection x CROSS JOIN account_state s ON s.account_id = x.account_id
 """
@@ -147,7 +148,7 @@ class Plans:
         return self._choose(
             "SELECT p.id FROM temp.selection x CROSS JOIN plan p ON p.account_id = x.account_id"
             " LEFT JOIN plan l ON l.pair_id = p.pair_id AND l.kind = 'leave'"
-            " WHERE p.kind = 'return' AND p.state IN ('pending', 'flagged')"
+            " WHERE p.kind = 'return' AND +p.state IN ('pending', 'flagged')"
             " AND ifnull(l.state, '') NOT IN ('pending', 'flagged')",
             {},
         )
@@ -175,7 +176,7 @@ class Plans:
         """Return the status that an account will have at an instant by its pending plans, leaving one aside."""
         found = self._db.value(
             "SELECT coalesce((SELECT p.status_id FROM plan p WHERE p.account_id = s.account_id"
-            " AND p.state = 'pending' AND p.due_at <= :due AND p.id <> :beside"
+            " AND +p.state = 'pending' AND p.due_at <= :due AND p.id <> :beside"
             " ORDER BY p.due_at DESC, p.id DESC LIMIT 1), s.status_id)"
             " FROM account_state s WHERE s.account_id = :account",
             {"account": account_id, "due": due_at, "beside": beside},
@@ -284,7 +285,7 @@ class Plans:
             yield from self._wishes("p.state = 'pending'", {})
             return
         ids = sorted(account_ids)
-        where = "p.state = 'pending' AND p.account_id IN (SELECT value FROM json_each(:ids))"
+        where = "+p.state = 'pending' AND p.account_id IN (SELECT value FROM json_each(:ids))"
         for start in range(0, len(ids), _BATCH):
             yield from self._wishes(where, {"ids": json.dumps(ids[start : start + _BATCH])})
 
