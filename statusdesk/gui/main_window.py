@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.accounts = AccountsPane(session)
         self.details = DetailsPane(session)
         self.distribution = DistributionPage(session)
-        self.reports = ReportsPage(session)
+        self.reports = ReportsPage(session, self.accounts.selection)
         self.history = HistoryPage(session)
         self.action_bar = ActionBar()
         self._pages = QStackedWidget()

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.changes import AccountIds, Matching, Selection
 from statusdesk.domain.instants import now
 from statusdesk.domain.records import Stage
 from statusdesk.gui.charts.columns import ColumnChart
@@ -60,7 +60,8 @@ class Manager:
         qtbot.addWidget(self.window)
         self.window.resize(1300, 800)
         messages = MessageBar(self.window)
-        self.page = ReportsPage(session)
+        self.selected: Selection = AccountIds(())
+        self.page = ReportsPage(session, lambda: self.selected)
         self.taking_away = TakingAway(Weighing(session, messages, answers, self.window))
         column = QVBoxLayout(self.window)
         column.addWidget(messages)
@@ -255,6 +256,10 @@ def test_the_licence_limit_is_set_weighed_and_undone(manager: Manager) -> None:
     assert manager.figures()["Room left"] == "2"
     manager.enter("peak_activating", 4)
     assert manager.figures()["Peak with 4 more today"] == "9"
+    for selected, more in ((AccountIds((1, 6, 8)), 2), (Matching(search="Hotel"), 1), (Matching(), 5)):
+        manager.selected = selected
+        manager.click("peak_use_selection")
+        assert manager.figures()[f"Peak with {more} more today"] == str(5 + more)
     manager.do(lambda desk: desk.undo())
     assert manager.find(QSpinBox, "peak_limit").value() == 0
     assert limits(manager.session.reader).peak is None
@@ -370,7 +375,7 @@ def test_tab_goes_through_the_page_as_it_is_read(manager: Manager) -> None:
     manager.choose("Monthly peak")
     manager.page.take_focus()
     passed: list[str] = []
-    for _ in range(16):
+    for _ in range(17):
         focus = QApplication.focusWidget()
         assert focus is not None
         if focus.objectName() in passed:
@@ -381,6 +386,7 @@ def test_tab_goes_through_the_page_as_it_is_read(manager: Manager) -> None:
         "reports_list", "report_take_copy", "report_take_print", "report_take_save", "report_chart",
         "report_from", "report_to", "peak_limit", "peak_activating",
         "reports_filter_account_type", "reports_filter_city", "reports_filter_lead_source", "reports_split",
+        "peak_use_selection",
         "report_figures_0", "report_columns",
     ]  # fmt: skip
 

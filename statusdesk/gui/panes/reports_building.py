@@ -1,7 +1,8 @@
 """Makes the view of a report, off the painting thread: for the window, for paper and for commands alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from statusdesk.domain.changes import AccountIds, Selection
 from statusdesk.domain.periods import Step
 from statusdesk.domain.scopes import ALL
 from statusdesk.gui.charts.table_model import TableRows
@@ -25,6 +26,7 @@ from statusdesk.gui.panes.reports_watch import (
 )
 from statusdesk.gui.wording import tr
 from statusdesk.services.report_requests import TITLES, Answer, Kind, Request, answer
+from statusdesk.services.reports.distribution import accounts_in
 from statusdesk.services.reports.peak import effect_of_activating
 from statusdesk.store.store import Store
 
@@ -36,6 +38,16 @@ class Wish:
     request: Request
     measure: str = "accounts"
     activating: int = 0
+
+
+def to_activate(store: Store, selection: Selection) -> int:
+    """Return how many of the selected accounts are not billed yet."""
+    statuses = store.statuses.by_id().values()
+    active = frozenset(status.id for status in statuses if status.activates)
+    if isinstance(selection, AccountIds):
+        return len(frozenset(selection.ids).difference(accounts_in(store, active)))
+    wanted = frozenset(status.id for status in statuses) if selection.status_ids is None else selection.status_ids
+    return store.accounts.count(replace(selection, status_ids=wanted - active))
 
 
 def build(store: Store, wish: Wish) -> View:

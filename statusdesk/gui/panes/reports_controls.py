@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from statusdesk.domain.periods import Step
 from statusdesk.domain.records import StatusLine
@@ -26,11 +26,12 @@ _MOST_DAYS: Final = 3_650
 class ReportsControls(QWidget):
     """Says `changed` when people chose something else, `days_chosen` where it is days.
 
-    `limits_wished(Limits)` comes when they set a limit.
+    `limits_wished(Limits)` comes when they set a limit, `selection_wished` to weigh what is selected at the desk.
     """
 
     changed = Signal()
     days_chosen = Signal()
+    selection_wished = Signal()
     limits_wished = Signal(object)
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
@@ -44,6 +45,9 @@ class ReportsControls(QWidget):
         self.measure = _combo("report_measure", tr("Cells show"))
         self.peak_limit = _spin("peak_limit", tr("Licence limit"), _MOST, tr("not set"))
         self.activating = _spin("peak_activating", tr("Accounts to activate today"), _MOST, tr("none"))
+        self.use_selection = QPushButton(tr("Weigh the selection"))
+        self.use_selection.setObjectName("peak_use_selection")
+        self.use_selection.setToolTip(tr("Weigh what activating the accounts selected at the desk would do"))
         self.stuck_status = _combo("stuck_status", tr("Status with a limit"))
         self.stuck_days = _spin("stuck_days", tr("Limit in days"), _MOST_DAYS, tr("what is usual"))
         self.filters = DistributionFilters(ask)
@@ -72,10 +76,12 @@ class ReportsControls(QWidget):
         self._group(days, tr("Cells show"), self.measure, {Kind.MATRIX})
         self._group(days, tr("Licence limit"), self.peak_limit, {Kind.PEAK})
         self._group(days, tr("Activate today"), self.activating, {Kind.PEAK})
+        self._groups.append((self.use_selection, frozenset({Kind.PEAK})))
         self._group(days, tr("Limit of"), self.stuck_status, {Kind.STUCK})
         self._group(days, tr("Days"), self.stuck_days, {Kind.STUCK})
         days.addStretch(1)
         more.addWidget(self.filters)
+        more.addWidget(self.use_selection)
         more.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +108,7 @@ class ReportsControls(QWidget):
             combo.activated.connect(self.changed)
         self.filters.changed.connect(self.changed)
         self.activating.valueChanged.connect(self.changed)
+        self.use_selection.clicked.connect(self.selection_wished)
         self.peak_limit.valueChanged.connect(self._set_peak)
         self.stuck_days.valueChanged.connect(self._set_stay)
         self.stuck_status.activated.connect(self._show_stay)
@@ -152,7 +159,7 @@ class ReportsControls(QWidget):
     def stops(self) -> list[QWidget]:
         """Return where the keyboard stops, in order."""
         fields: list[QWidget] = [self.first, self.last, self.step, self.measure, self.peak_limit, self.activating]
-        return [*fields, self.stuck_status, self.stuck_days, *self.filters.stops()]
+        return [*fields, self.stuck_status, self.stuck_days, *self.filters.stops(), self.use_selection]
 
 
 def _combo(name: str, title: str) -> QComboBox:

@@ -11,12 +11,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from statusdesk.domain.changes import Selection
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.instants import day_of, now
 from statusdesk.domain.scopes import Dimension
 from statusdesk.gui.models.distribution_facts import AccountsBehind, values_of
 from statusdesk.gui.models.report_source import ReportSource
-from statusdesk.gui.panes.reports_building import Wish, build
+from statusdesk.gui.panes.reports_building import Wish, build, to_activate
 from statusdesk.gui.panes.reports_content import ReportsContent
 from statusdesk.gui.panes.reports_controls import ReportsControls
 from statusdesk.gui.panes.reports_list import ReportsList
@@ -58,19 +59,23 @@ class _Shown:
 class ReportsPage(QWidget):
     """`accounts_requested` carries `AccountsBehind` what people opened, `take_away_requested` a deed and a view.
 
-    Reports are asked on a thread with a reading connection of its own; an older answer never follows a newer one.
+    `selected` tells what is selected at the desk. Reports are asked on a thread with a reading connection of its
+    own; an older answer never follows a newer one.
     """
 
     accounts_requested = Signal(object)
     take_away_requested = Signal(str, object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, selected: Callable[[], Selection] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("reports_page")
         self.setAccessibleName(tr("Reports"))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._session = session
+        self._selected = selected
         self._requests = {kind: Request(kind) for kind in OFFERED}
         self._kind = OFFERED[0]
         self._as_table = {kind: kind in (Kind.MATRIX, Kind.STUCK) for kind in OFFERED}
@@ -114,6 +119,7 @@ class ReportsPage(QWidget):
         self.list.currentRowChanged.connect(self._choose_report)
         self.controls.changed.connect(self._ask)
         self.controls.days_chosen.connect(self._choose_days)
+        self.controls.selection_wished.connect(self._weigh_selection)
         self.controls.limits_wished.connect(self._set_limits)
         self.content.opened.connect(self._open)
         self.toggle.picked.connect(self._choose_view)
@@ -207,6 +213,13 @@ class ReportsPage(QWidget):
         self.toggle.setEnabled(shown.view.chart is not None)
         self.content.show_view(shown.view, as_table=self._as_table[self._kind])
         self._order_tabs()
+
+    @Slot()
+    def _weigh_selection(self) -> None:
+        """Weigh what it would mean to activate what is selected at the desk."""
+        if self._selected is not None:
+            selection = self._selected()
+            self._source.run(lambda store: to_activate(store, selection), self.controls.activating.setValue)
 
     @Slot(object)
     def _set_limits(self, wanted: Limits) -> None:
