@@ -22,7 +22,7 @@ from statusdesk.gui.widgets.day_slider import DaySlider
 from statusdesk.services.reports.distribution import distribution
 from statusdesk.services.reports.over_time import over_time
 from statusdesk.store.store import Store
-from tests.gui.distribution_support import BACK_ON, FIRST, LEFT_ON, Viewer, day, past, viewer
+from tests.gui.distribution_support import ACTIVE, BACK_ON, FIRST, LEFT_ON, Viewer, day, noon, past, viewer
 
 __all__ = ["past", "viewer"]
 
@@ -130,6 +130,17 @@ def test_a_day_to_come_is_marked_as_expected_and_says_what_it_rests_on(viewer: V
     assert sorted(viewer.numbers()) == ["001", "002", "003", "004", "005", "006"]
     go_to(viewer, 4)
     assert note.text().endswith("No install is due by then.")
+
+
+def test_planned_changes_count_on_days_to_come(viewer: Viewer) -> None:
+    viewer.session.perform(lambda desk, _: desk.plan_change(AccountIds((1,)), ACTIVE, noon(3), reason="Return"))
+    viewer.settle()
+    go_to(viewer, 2)
+    assert (bar(viewer, "Active").value, bar(viewer, "Vacation").value) == (5, 1)
+    go_to(viewer, 4)
+    assert (bar(viewer, "Active").value, bar(viewer, "Vacation").value) == (6, 0)
+    click_bar(viewer, "Active")
+    assert "000" in viewer.numbers()
 
 
 def test_bars_areas_figures_and_cells_open_the_accounts_of_that_day(viewer: Viewer) -> None:

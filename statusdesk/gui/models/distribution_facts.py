@@ -17,6 +17,7 @@ from statusdesk.services.reports.distribution import accounts_in, distribution, 
 from statusdesk.services.reports.movement import accounts_that_moved, movement
 from statusdesk.services.reports.over_time import over_time, over_time_by
 from statusdesk.services.reports.peak import accounts_at_peak, monthly_peaks
+from statusdesk.services.reports.planning import planned_steps
 from statusdesk.services.reports.span import first_day
 
 if TYPE_CHECKING:
@@ -27,11 +28,8 @@ if TYPE_CHECKING:
     from statusdesk.services.reports.distribution import Distribution
     from statusdesk.services.reports.movement import PeriodMovement
     from statusdesk.services.reports.over_time import OverTime
-    from statusdesk.services.reports.planning import PlannedStep
     from statusdesk.store.report_peaks import MonthPeak
     from statusdesk.store.store import Store
-
-PLANNED: tuple[PlannedStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +136,11 @@ def answer_month(store: Store, day: str, scope: Scope) -> MonthAnswer:
 
 def _sight(store: Store, day: str, today: str, view: View) -> Sight:
     if day > today:
-        ahead = distribution_ahead(store, day, planned=PLANNED, scope=view.scope)
+        planned = planned_steps(store)
+        ahead = distribution_ahead(store, day, planned=planned, scope=view.scope)
         parts: tuple[Part[Distribution], ...] = ()
         if view.split is not None:
-            found = distribution_ahead_by(store, view.split, day, planned=PLANNED, scope=view.scope)
+            found = distribution_ahead_by(store, view.split, day, planned=planned, scope=view.scope)
             parts = tuple(Part(part.value, part.report.distribution) for part in found)
         return Sight(day, ahead.distribution, parts, True, ahead.installs, ahead.planned)
     on = day if day < today else None
@@ -190,7 +189,7 @@ class InStatuses:
         """Return their ids."""
         today = today_of(store)
         if self.day > today:
-            return accounts_ahead(store, self.status_ids, self.day, planned=PLANNED, scope=self.scope)
+            return accounts_ahead(store, self.status_ids, self.day, planned=planned_steps(store), scope=self.scope)
         on = self.day if self.day < today else None
         return accounts_in(store, self.status_ids, on=on, scope=self.scope)
 
