@@ -85,6 +85,11 @@ def _counters(store: Store, _audit: Auditing) -> Iterator[str]:
     }
     for way, found in ways.items():
         yield from _differences(counts, found, way, names)
+    stored, recomputed = store.counters.stored_days(), store.counters.recomputed_days()
+    for day, status_id in sorted(stored.keys() | recomputed.keys()):
+        if stored.get((day, status_id)) != recomputed.get((day, status_id)):
+            name = names.get(status_id, str(status_id))
+            yield f"The daily count of the status {name} on {day} is not what the journal gives."
 
 
 def _differences(counts: Counts, found: Counts, way: str, names: Mapping[int, str]) -> Iterator[str]:

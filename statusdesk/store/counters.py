@@ -13,6 +13,10 @@ _RECOUNT = (
     "SELECT status_id, count(*), sum(monthly_charge) FROM account_state"
     " WHERE status_id IS NOT NULL GROUP BY status_id"
 )
+_FLOWS = """
+SELECT effective_at, old_status_id, new_status_id, count(*), sum(old_charge), sum(new_charge) FROM entry
+GROUP BY 1, 2, 3
+"""
 _REPLAY = """
 SELECT status_id, sum(accounts), sum(charge) FROM (
     SELECT new_status_id AS status_id, count(*) AS accounts, sum(new_charge) AS charge
@@ -93,6 +97,23 @@ class Counters:
         """Sum the daily differences by status; they must add up to the counts."""
         rows = self._db.rows("SELECT status_id, sum(accounts), sum(charge) FROM status_day GROUP BY status_id")
         return {status_id: (accounts, charge) for status_id, accounts, charge in rows if accounts or charge}
+
+    def stored_days(self) -> dict[tuple[str, int], tuple[int, int]]:
+        """Return the daily differences as they are kept, by day and status; those without any left out."""
+        rows = self._db.rows("SELECT day, status_id, accounts, charge FROM status_day")
+        return {
+            (day, status_id): (accounts, charge) for day, status_id, accounts, charge in rows if accounts or charge
+        }
+
+    def recomputed_days(self) -> dict[tuple[str, int], tuple[int, int]]:
+        """Work the daily differences out anew, from the journal alone."""
+        sums: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
+        for at, *flow in self._db.rows(_FLOWS):
+            day = day_of(at, self._zone)
+            for status_id, (accounts, charge) in differences([Flow(*flow)]).items():
+                sums[day, status_id][0] += accounts
+                sums[day, status_id][1] += charge
+        return {key: (accounts, charge) for key, (accounts, charge) in sums.items() if accounts or charge}
 
 
 def shown(counts: Mapping[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:

@@ -80,6 +80,9 @@ TAMPERINGS = {
     "UPDATE status SET activates = 0 WHERE id = 2": {"journal"},
     "UPDATE status_count SET accounts = accounts + 1": {"counters"},
     "UPDATE status_day SET charge = charge + 1": {"counters"},
+    "UPDATE status_day SET day = '2026-01-01' WHERE status_id = 2 AND day = (SELECT min(day) FROM status_day)": {
+        "counters"
+    },
     "DROP INDEX status_look": {"schema"},
     "DROP TRIGGER entry_no_delete": {"schema"},
     "CREATE TABLE notes (text)": {"schema"},
