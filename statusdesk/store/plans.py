@@ -1,8 +1,8 @@
 """Planned changes on record: made, revised and taken back by statements over whole sets, each step journalled.
 
 A plan row holds what its newest step says. A step is written for each plan that a change set touches, at most one;
-undoing puts a plan back to the step before, if nothing was done to it since. Where one account's plans are looked for, a
-`+` before the state keeps the engine from going through all plans of that state.
+undoing puts a plan back to the step before, if nothing was done to it since. Where one account's plans are looked
+for, a `+` before the state keeps the engine from going through all plans of that state.
 """
 
 from __future__ import annotations
