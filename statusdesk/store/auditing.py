@@ -59,6 +59,7 @@ _PLAN_STEP_FAULTS = f"""
 SELECT x.id FROM plan_step x LEFT JOIN plan_step b ON b.id = x.previous_id
 WHERE CASE WHEN x.previous_id IS NULL THEN x.old_tip <> 0
     ELSE b.id IS NULL OR b.id >= x.id OR b.plan_id <> x.plan_id OR b.new_tip <> x.old_tip END
+    OR x.change_set_id NOT IN (SELECT id FROM change_set)
 ORDER BY x.id LIMIT {MOST_FAULTS}
 """
 _NEWEST_STATUS_CHANGES = """

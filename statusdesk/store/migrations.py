@@ -173,9 +173,9 @@ CREATE INDEX plan_account ON plan (account_id);
 CREATE INDEX plan_pair ON plan (pair_id) WHERE pair_id IS NOT NULL;
 CREATE TABLE plan_step (
     id INTEGER NOT NULL PRIMARY KEY,
-    change_set_id INTEGER NOT NULL REFERENCES change_set (id) DEFERRABLE INITIALLY DEFERRED,
+    change_set_id INTEGER NOT NULL,
     plan_id INTEGER NOT NULL REFERENCES plan (id),
-    previous_id INTEGER REFERENCES plan_step (id),
+    previous_id INTEGER,
     state TEXT NOT NULL,
     due_at INTEGER NOT NULL,
     status_id INTEGER NOT NULL,

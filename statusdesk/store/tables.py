@@ -241,7 +241,10 @@ class PlanRow(Model):
 
 
 class PlanStepRow(Model):
-    """What a change set made of a plan; `previous_id` leads to the same plan's step before."""
+    """What a change set made of a plan; `previous_id` leads to the same plan's step before.
+
+    As with entries, checking verifies these references: with foreign keys the engine would read all steps with each.
+    """
 
     id = IntegerField(primary_key=True)
     change_set_id = IntegerField()
