@@ -16,6 +16,7 @@ from statusdesk.store.plans import NewPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from statusdesk.domain.changes import Consequences, Selection
     from statusdesk.domain.plans import PlanFields
@@ -123,7 +124,8 @@ def edit(desk: Desk, plan_ids: Sequence[int], fields: PlanFields, *, reason: str
             live_status(desk, fields["status_id"])
         chosen = open_plans(desk, plan_ids)
         partners = store.plans.partners(chosen)
-        edited = {plan.id: _edited(desk, change, plan, fields) for plan in chosen}
+        billed = {status.id for status in store.statuses.all() if status.activates}
+        edited = {plan.id: _edited(desk, change, plan, fields, billed) for plan in chosen}
         after = {**{plan.id: plan for plan in partners}, **edited}
         _set_yearly(after, fields, store.info.time_zone)
         _follow_leaves(after)
@@ -137,7 +139,7 @@ def edit(desk: Desk, plan_ids: Sequence[int], fields: PlanFields, *, reason: str
         return told(change, count, None, already=len(chosen) - count)
 
 
-def _edited(desk: Desk, change: Change, plan: Chosen, fields: PlanFields) -> Chosen:
+def _edited(desk: Desk, change: Change, plan: Chosen, fields: PlanFields, billed: AbstractSet[int]) -> Chosen:
     """Return the plan with these fields; where time or target is new it waits again, from where things stand."""
     reason = fields.get("reason", plan.reason)
     due_at, status_id = fields.get("due_at", plan.due_at), fields.get("status_id", plan.status_id)
@@ -147,7 +149,7 @@ def _edited(desk: Desk, change: Change, plan: Chosen, fields: PlanFields) -> Cho
         return replace(plan, reason=reason)
     check_to_come(desk, change, due_at)
     expects = desk.store.plans.status_by(plan.account_id, due_at, beside=plan.id)
-    keeps = plan.kind is not PlanKind.LEAVE or desk.store.statuses.by_id()[status_id].activates
+    keeps = plan.kind is not PlanKind.LEAVE or status_id in billed
     return replace(
         plan,
         state=PlanState.PENDING,

@@ -243,7 +243,7 @@ class PlanRow(Model):
 class PlanStepRow(Model):
     """What a change set made of a plan; `previous_id` leads to the same plan's step before.
 
-    As with entries, checking verifies these references: with foreign keys the engine would read all steps with each.
+    As with entries, checking verifies both references: with foreign keys each step would cost reading them all.
     """
 
     id = IntegerField(primary_key=True)
