@@ -29,6 +29,7 @@ from statusdesk.gui.control_paint import (
     paint_focus,
     touched,
 )
+from statusdesk.gui.palettes import tones
 
 _SC: Final = QStyle.SubControl
 _READ_ONLY: Final = S.State_ReadOnly
@@ -47,7 +48,8 @@ def paint_line_edit(option: QStyleOptionFrame, painter: QPainter, widget: QWidge
     elif widget is None or not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox):
         painter.fillRect(option.rect, ground)
         if has(option, S.State_HasFocus):
-            paint_focus(painter, option.rect, option.palette.color(R.Accent))
+            edge = tones(option.palette).loss if is_marked(widget, "invalid") else option.palette.color(R.Accent)
+            paint_focus(painter, option.rect, edge)
 
 
 def paint_box_of(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:

@@ -78,6 +78,11 @@ def short_day(instant: int, zone: str) -> str:
     return locale().toString(_local(instant, zone).date(), "d MMM")
 
 
+def isolated(text: str) -> str:
+    """Keep a text in its own order wherever it is painted: “24 Nov 2026” turns round in right-to-left lines."""
+    return f"\u2068{text}\u2069"
+
+
 def _local(instant: int, zone: str) -> QDateTime:
     return QDateTime.fromMSecsSinceEpoch(instant, _zone(zone))
 

@@ -14,6 +14,7 @@ from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.errors import InUse
 from statusdesk.domain.records import Account
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME
+from statusdesk.gui.panes.account_painting import ICON, PAD
 from statusdesk.gui.panes.accounts_pane import AccountsPane
 from statusdesk.gui.panes.set_status_row import Wish
 from statusdesk.gui.session import Session
@@ -392,6 +393,14 @@ def test_empty_lists_say_what_to_do_next(hands: Hands, session: Session) -> None
     hands.click("accounts_empty_button")
     hands.settle()
     assert hands.search.text() == ""
+    hands.pane.show_statuses(frozenset({LEAD, VACATION}))
+    hands.type_search("lindqvist")
+    assert hands.text("accounts_empty_sentence") == "Nothing in Lead or Vacation matches “lindqvist”."
+    hands.click("accounts_empty_link")
+    hands.settle()
+    assert (hands.text("accounts_count"), hands.search.text()) == ("1 account", "lindqvist")
+    assert hands.chosen[-1] == frozenset()
+    hands.search.clear()
     perform(hands, session, lambda desk: desk.reassign(AccountIds((6, 7)), ACTIVE))
     perform(hands, session, lambda desk: desk.reassign(AccountIds((8, 9)), ACTIVE))
     hands.pane.show_statuses(frozenset({LEAD, VACATION}))
@@ -460,6 +469,14 @@ def test_columns_are_chosen_moved_sized_and_remembered(
     other.pane.restore_state(other.pane.save_state().replace(b'"version": 1', b'"version": 9'))
     assert other.table.head.shown()[0].name == "name"
     assert other.table.head.is_shown("city")
+
+
+def test_the_longest_name_of_a_status_is_shown_in_full(hands: Hands, session: Session) -> None:
+    hands.pane.resize(600, 480)
+    perform(hands, session, lambda desk: desk.edit_status(VACATION, {"name": "Out of coverage area"}))
+    place = next(place for place in hands.table.head.places() if place.column.name == "status")
+    room = place.width - place.lead - place.trail - ICON - PAD
+    assert room >= hands.table.fontMetrics().horizontalAdvance("Out of coverage area")
 
 
 def column_action(menu: QMenu, name: str) -> QAction:

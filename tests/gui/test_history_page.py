@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from statusdesk.domain.changes import AccountIds
 from statusdesk.gui.models import history_model
 from statusdesk.gui.models.history_model import Column, HistoryModel
+from statusdesk.gui.panes.account_painting import row_height
 from statusdesk.gui.panes.history_page import HistoryPage
 from statusdesk.gui.session import Session
 from tests.gui.conftest import Answers
@@ -173,3 +174,8 @@ def test_everything_on_it_has_a_name(page: HistoryPage) -> None:
     for control in [*buttons, *page.findChildren(QLineEdit), table(page)]:
         interface = QAccessible.queryAccessibleInterface(control)
         assert interface.text(QAccessible.Text.Name), control.objectName() or control
+    assert page.findChild(QAbstractButton, "history_search_sign") in buttons
+
+
+def test_rows_are_as_high_as_those_of_the_accounts(page: HistoryPage) -> None:
+    assert table(page).rowHeight(0) == row_height(page.font())

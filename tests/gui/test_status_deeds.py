@@ -127,11 +127,14 @@ def test_merging_shows_the_card_and_can_be_undone(window: StatusWindow) -> None:
     dialog = window.dialog("merge_status")
     assert not find(dialog, QPushButton, "merge_accept").isEnabled()
     choose_target(dialog, "merge_target", "Active")
+    QTest.keyClicks(find(dialog, QLineEdit, "merge_reason"), " Season is over ")
     window.push("merge_accept", dialog)
     card = window.card()
+    assert find(card, QLabel, "card_subtitle").text().endswith("Reason: Season is over")
     assert find(card, QLabel, "card_title").text() == "Merge Vacation into Active, with 2 accounts"
     window.push("card_apply", card)
     window.qtbot.waitUntil(lambda: window.accounts("Active") == 7)
+    assert window.session.reader.journal.newest(limit=1)[0].reason == "Season is over"
     assert window.status("Vacation").retired
     window.undo()
     assert (window.accounts("Active"), window.accounts("Vacation")) == (5, 2)
@@ -161,10 +164,12 @@ def test_a_used_status_asks_where_its_accounts_go(window: StatusWindow) -> None:
     combo = find(dialog, QComboBox, "delete_target")
     assert [combo.itemText(place) for place in range(combo.count())] == ["Lead", "Active", "Inactive"]
     choose_target(dialog, "delete_target", "Inactive")
+    QTest.keyClicks(find(dialog, QLineEdit, "delete_reason"), "No longer offered")
     window.push("delete_accept", dialog)
     window.push("card_apply", window.card())
     window.qtbot.waitUntil(lambda: "Vacation" not in window.names())
     assert window.accounts("Inactive") == 2
+    assert window.session.reader.journal.newest(limit=1)[0].reason == "No longer offered"
     assert window.said().startswith("Moved 2 accounts to Inactive and deleted Vacation")
     window.undo()
     assert window.accounts("Vacation") == 2

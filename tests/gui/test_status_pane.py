@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.records import Stage
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME, StatusesModel
+from statusdesk.gui.palettes import tones
 from statusdesk.gui.panes.account_painting import row_height
 from statusdesk.gui.panes.name_field import FieldNote, NameField
 from statusdesk.gui.panes.status_painting import EDGE
@@ -162,6 +163,8 @@ def test_a_taken_name_stays_in_the_field_with_the_reason(window: StatusWindow) -
     window.press(Key.Key_Return)
     assert note(window) == "There is already a status named “Active”. Choose another name."
     assert field(window).text() == "ACTIVE"
+    edge = field(window).grab().toImage().pixelColor(1, field(window).height() // 2)
+    assert edge == tones(field(window).palette()).loss, "what is refused has a red edge, not that of the focus"
     window.press(Key.Key_Escape)
     window.settle()
     assert window.rows() == FRESH

@@ -103,6 +103,7 @@ class AccountForm(QWidget):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
         label: QLabel = TextLabel(caption or " ", Type.HEADING)
         label.setBuddy(control)
         grid.addWidget(label, 0, 0)

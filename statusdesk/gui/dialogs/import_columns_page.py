@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from statusdesk.domain.fields import FIELDS
 from statusdesk.domain.instants import DATE_FORMATS
 from statusdesk.gui import formats
-from statusdesk.gui.dialogs.import_parts import Box, CalmCombo, Captioned, Page, ShortLabel, scrolling
+from statusdesk.gui.dialogs.import_parts import Box, CalmCombo, Captioned, Page, scrolling
 from statusdesk.gui.dialogs.import_work import Opened
 from statusdesk.gui.models.import_draft import ImportDraft
 from statusdesk.gui.theme import Type
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import Hairline, ShortLabel, TextLabel
 from statusdesk.gui.wording import field_name, tr
 from statusdesk.services.exchange.tables import NumberedRow
 
@@ -151,8 +151,8 @@ class ColumnsPage(Page):
         shown = " · ".join([text for text in examples if text][:_EXAMPLES])
         line = 2 * place + 1
         self._rows.addWidget(Hairline(), line, 0, 1, 4)
-        self._rows.addWidget(ShortLabel(column), line + 1, 0)
-        self._rows.addWidget(ShortLabel(shown, tone="muted"), line + 1, 1)
+        self._rows.addWidget(ShortLabel(column, fills=True), line + 1, 0)
+        self._rows.addWidget(ShortLabel(shown, tone="muted", fills=True), line + 1, 1)
         self._rows.addWidget(combo, line + 1, 2)
         self._rows.addWidget(note, line + 1, 3)
         self._rows.setRowMinimumHeight(line + 1, 40)

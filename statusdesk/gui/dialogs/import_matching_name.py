@@ -37,7 +37,7 @@ class MatchingName(QDialog):
             "", tr("Save"), accept_name="import_matching_accept", cancel_name="import_matching_cancel"
         )
         self._build()
-        self._name.textEdited.connect(self._judge)
+        self._name.textChanged.connect(self._judge)
         self._foot.accept_button.clicked.connect(self._accept)
         self._foot.cancel_button.clicked.connect(self.reject)
         self._foot.accept_button.setDefault(True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -144,26 +144,6 @@ class WarningBox(QFrame):
         tone = tones(self.palette())
         with QPainter(self) as painter:
             paint_box(painter, self.rect(), tone.warning_ground, tone.warning_edge)
-
-
-class ShortLabel(TextLabel):
-    """One line that is cut off where there is no room; then the tooltip has the whole of it."""
-
-    def __init__(self, text: str, use: Type = Type.BODY, tone: str = "") -> None:
-        super().__init__(text, use, tone)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the height of the line; any width will do."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent, /) -> None:
-        """Paint what there is room for."""
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
-        with QPainter(self) as painter:
-            painter.setPen(self.palette().color(self.foregroundRole()))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Box(QFrame):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from statusdesk.domain.records import STAGES, Stage, Status
-from statusdesk.gui.dialogs.import_parts import CalmCombo, Captioned, ShortLabel
+from statusdesk.gui.dialogs.import_parts import CalmCombo, Captioned
 from statusdesk.gui.icons import status_icon
 from statusdesk.gui.models.import_draft import LEFT_OUT, Choice, Wanted
 from statusdesk.gui.theme import Type
-from statusdesk.gui.widgets.texts import TextLabel
+from statusdesk.gui.widgets.texts import ShortLabel, TextLabel
 from statusdesk.gui.wording import effect, plain_effect, stage_name, tr
 
 LONGEST_NAME: Final = 40
@@ -66,7 +66,7 @@ class StatusRow(QWidget):
     def _build(self, title: str, count: str) -> None:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(ShortLabel(title), 1)
+        row.addWidget(ShortLabel(title, fills=True), 1)
         number = TextLabel(count, tone="muted")
         number.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(number)
@@ -137,7 +137,7 @@ class NewStatusForm(QWidget):
         self._winback.setObjectName(f"import_winback_{key}")
         self._effect = TextLabel(use=Type.LABEL, tone="muted", wrap=True)
         self._build()
-        self._name.textEdited.connect(self._say)
+        self._name.textChanged.connect(self._say)
         self._stage.activated.connect(self._say)
         self._winback.clicked.connect(self._say)
         self._answers.buttonClicked.connect(self._say)
@@ -171,7 +171,8 @@ class NewStatusForm(QWidget):
     def show_wanted(self, wanted: Wanted) -> None:
         """Show what is described; a question without an answer has none of its buttons on."""
         if self._name.text() != wanted.name:
-            self._name.setText(wanted.name)
+            with QSignalBlocker(self._name):
+                self._name.setText(wanted.name)
         self._answers.setExclusive(False)
         self._yes.setChecked(wanted.activates is True)
         self._no.setChecked(wanted.activates is False)

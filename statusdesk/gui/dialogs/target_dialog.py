@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import Status
 from statusdesk.gui.icons import status_icon
@@ -32,9 +32,9 @@ class Question:
 
 
 class TargetDialog(QDialog):
-    """`chosen` carries the id of the status that people picked; the dialog closes with it."""
+    """`chosen` carries the id of the status that people picked, and why; the dialog closes with it."""
 
-    chosen = Signal(int)
+    chosen = Signal(int, str)
 
     def __init__(
         self, question: Question, status: Status, targets: Sequence[Status], parent: QWidget | None = None
@@ -47,12 +47,16 @@ class TargetDialog(QDialog):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._targets = list(targets)
         self._target = QComboBox()
+        self._reason = QLineEdit()
         self._effect = TextLabel(use=Type.LABEL, tone="muted", wrap=True)
         prefix = question.name.partition("_")[0]
         self._foot = DialogFoot(
             "", question.accept, accept_name=f"{prefix}_accept", cancel_name=f"{prefix}_cancel"
         )
         self._fill(f"{prefix}_target", question.label)
+        self._reason.setObjectName(f"{prefix}_reason")
+        self._reason.setAccessibleName(tr("Reason"))
+        self._reason.setPlaceholderText(tr("Reason, kept in the history"))
         self._arrange(question, status)
         self._foot.accept_button.clicked.connect(self._say)
         self._foot.cancel_button.clicked.connect(self.reject)
@@ -89,6 +93,9 @@ class TargetDialog(QDialog):
         body.addWidget(TextLabel(question.label, Type.HEADING))
         body.addWidget(self._target)
         body.addWidget(self._effect)
+        body.addSpacing(6)
+        body.addWidget(TextLabel(tr("Reason"), Type.HEADING))
+        body.addWidget(self._reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -116,4 +123,4 @@ class TargetDialog(QDialog):
     def _say(self) -> None:
         target = self._targets[self._target.currentIndex()]
         self.accept()
-        self.chosen.emit(target.id)
+        self.chosen.emit(target.id, self._reason.text().strip())

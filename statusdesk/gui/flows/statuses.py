@@ -141,8 +141,10 @@ class StatusFlow(QObject):
         dialog.chosen.connect(partial(self._merge_into, status_id))
         dialog.open()
 
-    def _merge_into(self, status_id: int, into: int) -> None:
-        self._weigh_move(lambda desk, dry: desk.merge_statuses(status_id, into, dry_run=dry), into)
+    def _merge_into(self, status_id: int, into: int, reason: str) -> None:
+        self._weigh_move(
+            lambda desk, dry: desk.merge_statuses(status_id, into, reason=reason, dry_run=dry), into, reason
+        )
 
     def delete(self, status_id: int) -> None:
         """Delete an unused status at once; ask first where the accounts of a used one go."""
@@ -155,14 +157,16 @@ class StatusFlow(QObject):
         dialog.chosen.connect(partial(self._delete_into, status_id))
         dialog.open()
 
-    def _delete_into(self, status_id: int, into: int) -> None:
-        self._weigh_move(lambda desk, dry: desk.delete_status(status_id, move_to=into, dry_run=dry), into)
+    def _delete_into(self, status_id: int, into: int, reason: str) -> None:
+        self._weigh_move(
+            lambda desk, dry: desk.delete_status(status_id, move_to=into, reason=reason, dry_run=dry), into, reason
+        )
 
-    def _weigh_move(self, verb: Verb, into: int) -> None:
+    def _weigh_move(self, verb: Verb, into: int, reason: str) -> None:
         target = self._session.status(into)
 
         def head(outcome: Outcome) -> CardHead:
-            subtitle = circumstances(self._session, outcome, "")
+            subtitle = circumstances(self._session, outcome, reason)
             icon = status_icon(target.shape, target.colour)
             return CardHead(deed(outcome.kind, outcome.facts), subtitle, icon, tr("Apply"))
 

@@ -24,7 +24,16 @@ DEFAULT_COLUMNS = ("number", "name", "status", "status_since", "monthly_charge",
 
 _HEADERS = {"number": "No.", "monthly_charge": "Monthly", "service_level": "Service level"}
 _SHARES = {"name": 3, "address": 3, "note": 3, "email": 2}
-_WIDE = {"name": 18, "address": 18, "note": 18, "email": 18, "status": 12, "account_type": 12, "phone": 14}
+_WIDE = {
+    "name": 18,
+    "address": 18,
+    "note": 18,
+    "email": 18,
+    "status": 12,
+    "account_type": 12,
+    "phone": 14,
+    "city": 13,
+}
 _KINDS_OF_NUMBERS = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.INSTANT)
 _NEVER_CUT = (*_KINDS_OF_NUMBERS, Kind.FLAG)
 

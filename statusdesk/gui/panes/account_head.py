@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HEIGHT: Final = 30
 _VERSION: Final = 1
 _LEAST: Final = 48
+_MOST_KEPT: Final = 200
 _FIRST_TO_GO: Final = "city"
 _MARK: Final = 16
 _R: Final = QPalette.ColorRole
@@ -46,6 +47,7 @@ class AccountsHead(QHeaderView):
         self._sort = ("number", False)
         self._held: dict[str, int] = {}
         self._seen: dict[str, int] = {}
+        self._kept: dict[str, int] = {}
         self._shown = set(DEFAULT_COLUMNS)
         self._fitting = False
         self.setSectionsClickable(True)
@@ -118,6 +120,11 @@ class AccountsHead(QHeaderView):
             self._seen[name] = max(needed, self._seen.get(name, 0))
         self.fit()
 
+    def keep_room(self, needs: dict[str, int]) -> None:
+        """Give columns of words room for texts of these widths, within reason, before others share the rest."""
+        self._kept = {name: min(needed, _MOST_KEPT) for name, needed in needs.items()}
+        self.fit()
+
     @Slot()
     def fit(self) -> None:
         """Share the width of the table out among the columns."""
@@ -152,6 +159,10 @@ class AccountsHead(QHeaderView):
         held = self._held.get(column.name)
         if held is not None:
             return Need(held, held)
+        kept = self._kept.get(column.name)
+        if kept is not None:
+            wide = max(least, kept) + around + 1
+            return Need(wide, wide)
         return Need(min(liked, _LEAST + around), liked, column.share)
 
     @Slot(int)

@@ -46,6 +46,7 @@ class AccountList(QObject):
         self._closed = False
         self._sought: tuple[int, Callable[[], None]] | None = None
         session.changed.connect(self.refresh)
+        self._keep_room()
 
     @property
     def settled(self) -> bool:
@@ -68,7 +69,14 @@ class AccountList(QObject):
     def refresh(self) -> None:
         """Look at everything again, after a change."""
         self.model.refresh()
+        self._keep_room()
         self._ask()
+
+    def _keep_room(self) -> None:
+        """Let the table show the names of all live statuses in full."""
+        metrics = self.table.fontMetrics()
+        names = (line.status.name for line in self._session.live_lines())
+        self.table.head.keep_room({"status": max(map(metrics.horizontalAdvance, names), default=0)})
 
     def find(self, account_id: int, then: Callable[[], None]) -> None:
         """Select one account and show it, then call `then`; filters that hide it are given up."""

@@ -56,12 +56,23 @@ def empty_text(session: Session, query: ListQuery) -> EmptyText:
     if not session.totals.accounts:
         return EmptyText(tr("No accounts yet."), tr("Import…"), "import", tr("Open the demo"))
     if query.search.strip():
-        sentence = tr("Nothing matches “{words}”.").format(words=query.search.strip())
-        return EmptyText(sentence, tr("Clear search"), "clear")
+        return _nothing_found(session, query, query.search.strip())
     if query.change_set is not None or query.among is not None:
         return EmptyText(tr("None of these accounts is there any more."), tr("Show all"), "all")
     names = [session.status(status_id).name for status_id in _in_order(session, query)]
     return EmptyText(tr("No account is in {statuses}.").format(statuses=_listed(names)), tr("Show all"), "all")
+
+
+def _nothing_found(session: Session, query: ListQuery, words: str) -> EmptyText:
+    """Say that a search found nothing; what is sought may be in a status that was not searched."""
+    if query.change_set is not None or query.among is not None:
+        sentence = tr("None of these accounts matches “{words}”.").format(words=words)
+        return EmptyText(sentence, tr("Clear search"), "clear", tr("Search all accounts"))
+    names = [session.status(status_id).name for status_id in _in_order(session, query)]
+    if not names:
+        return EmptyText(tr("Nothing matches “{words}”.").format(words=words), tr("Clear search"), "clear")
+    sentence = tr("Nothing in {statuses} matches “{words}”.").format(statuses=_listed(names), words=words)
+    return EmptyText(sentence, tr("Clear search"), "clear", tr("Search all statuses"))
 
 
 def _in_order(session: Session, query: ListQuery) -> list[int]:

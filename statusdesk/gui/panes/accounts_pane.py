@@ -104,7 +104,7 @@ class AccountsPane(QWidget):
         self._filters.chips.replaced.connect(self._order_tabs)
         self._filters.statuses_chosen.connect(self.statuses_chosen)
         self._empty.pressed.connect(self._leave_empty)
-        self._empty.link_pressed.connect(self.demo_requested)
+        self._empty.link_pressed.connect(self._follow_empty_link)
         self._list.listed.connect(self._show_listed)
         self._table.current_account_changed.connect(self.current_account_changed)
         self._table.opened.connect(self.edit_requested)
@@ -195,6 +195,14 @@ class AccountsPane(QWidget):
             self._search.setFocus(_START)
         else:
             self._filters.show_all()
+
+    @Slot()
+    def _follow_empty_link(self) -> None:
+        """Search everywhere where only a part was searched; a list without any accounts leads to the demo."""
+        if self._filters.in_force:
+            self._filters.show_all()
+        else:
+            self.demo_requested.emit()
 
     @Slot()
     def _go_to_list(self) -> None:

@@ -9,21 +9,20 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from statusdesk.domain.records import ChangeSet
-from statusdesk.gui.icons import action_icon
 from statusdesk.gui.models.history_model import Column, HistoryModel
+from statusdesk.gui.panes.account_painting import row_height
 from statusdesk.gui.panes.history_rows import HistoryHead, HistoryRows
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type, font
+from statusdesk.gui.widgets.search_field import SearchField
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import fact, tr
 
@@ -44,7 +43,7 @@ class HistoryPage(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._model = HistoryModel(session, self)
-        self._search = QLineEdit()
+        self._search = SearchField("history_search", tr("Search who, what and why"))
         self._table = QTableView()
         self._rows = QStackedWidget()
         self._nothing = TextLabel("", tone="muted")
@@ -72,14 +71,8 @@ class HistoryPage(QWidget):
         column.addWidget(self._foot())
 
     def _head(self) -> QHBoxLayout:
-        self._search.setObjectName("history_search")
         self._search.setAccessibleName(tr("Search the history"))
-        self._search.setPlaceholderText(tr("Search who, what and why"))
-        self._search.setClearButtonEnabled(True)
-        self._search.addAction(action_icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._search.setMaximumWidth(420)
-        for button in self._search.findChildren(QToolButton):
-            button.setAccessibleName(button.accessibleName() or tr("Clear the search"))
         head = QHBoxLayout()
         head.setContentsMargins(_EDGE, 12, _EDGE, 12)
         head.setSpacing(12)
@@ -106,7 +99,8 @@ class HistoryPage(QWidget):
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(30, QFontMetrics(font(Type.BODY)).height() + 12))
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(row_height(self.font()))
         self._dress_head()
 
     def _dress_head(self) -> None:
@@ -141,7 +135,8 @@ class HistoryPage(QWidget):
         return foot
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self._model.search)
+        self._search.searched.connect(self._model.search)
+        self._search.left_downward.connect(self._table.setFocus)
         self._model.settled.connect(self._tell_empty)
         self._model.modelReset.connect(self._judge)
         self._model.dataChanged.connect(self._judge)

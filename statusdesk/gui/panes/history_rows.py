@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from statusdesk.gui import formats
 from statusdesk.gui.models.history_model import CHANGE_SET_ROLE, Column
 from statusdesk.gui.theme import Type, colour_group, font, tones
 from statusdesk.gui.wording import tr
@@ -47,7 +48,7 @@ class HistoryRows(QStyledItemDelegate):
         text = QFontMetrics(use).elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
         align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         painter.setFont(use)
-        painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), text)
+        painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), formats.isolated(text))
 
 
 class HistoryHead(QHeaderView):

@@ -50,12 +50,16 @@ class ShortLabel(TextLabel):
     """One line, cut off where there is no room for it; then the tooltip has the whole of it.
 
     `least` is the width in logical pixels below which it is not cut. With word wrap on it wraps instead.
+    One that `fills` takes the room that it is given, as in a column, and never asks for more.
     """
 
-    def __init__(self, text: str = "", use: Type = Type.BODY, tone: str = "", *, least: int = 0) -> None:
+    def __init__(
+        self, text: str = "", use: Type = Type.BODY, tone: str = "", *, least: int = 0, fills: bool = False
+    ) -> None:
         super().__init__(text, use, tone)
         self._least = least
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        across = QSizePolicy.Policy.Ignored if fills else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the line, and the least width."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from statusdesk.gui import formats
 from statusdesk.gui.icons import paint_action, paint_shape
 from statusdesk.gui.models.timeline_steps import Step
 from statusdesk.gui.theme import Type, font, tones
@@ -169,7 +170,7 @@ def _write(
     painter.setFont(use)
     painter.setPen(ink)
     place = QStyle.visualRect(option.direction, option.rect, row)
-    painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), shown)
+    painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), formats.isolated(shown))
     return metrics.horizontalAdvance(shown)
 
 
