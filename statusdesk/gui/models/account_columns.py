@@ -32,7 +32,7 @@ _WIDE = {
     "status": 12,
     "account_type": 12,
     "phone": 14,
-    "city": 13,
+    "city": 11,
 }
 _KINDS_OF_NUMBERS = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.INSTANT)
 _NEVER_CUT = (*_KINDS_OF_NUMBERS, Kind.FLAG)
