@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.records import AccountFields
+from statusdesk.gui import formats
+from statusdesk.gui.models.timeline_steps import Step
 from statusdesk.gui.panes import details_pane
 from statusdesk.gui.panes.details_pane import DetailsPane
 from statusdesk.gui.session import Session
@@ -259,6 +261,18 @@ def test_a_long_value_keeps_its_column_and_is_copied_as_it_is(office: Office, pa
     email.setFocus()
     QTest.keyClick(email, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "marta.lindqvist-petersen@very-long-provider.example"
+
+
+def test_a_date_keeps_its_order_in_right_to_left(dressed: QApplication, qtbot: QtBot) -> None:
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    timeline.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    timeline.resize(240, STEP)
+    pictures = []
+    for moment in ("24 Nov 2026, 17:41", formats.isolated("24 Nov 2026, 17:41")):
+        timeline.show_steps([Step(1, "", moment, (), "")])
+        pictures.append(timeline.viewport().grab().toImage())
+    assert pictures[0] == pictures[1], "what keeps its order of itself must look no different"
 
 
 def test_the_timeline_breaks_at_blanks_and_keeps_numbers_whole(dressed: QApplication) -> None:
