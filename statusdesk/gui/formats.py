@@ -1,6 +1,8 @@
 """Numbers, money and days as the person's own country writes them."""
 
+import re
 from functools import lru_cache
+from typing import Final
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
@@ -8,6 +10,7 @@ from statusdesk.domain.money import exponent
 
 MINUS = "−"
 NOTHING = "—"
+_LOCAL: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +59,20 @@ def percent(tenths: int) -> str:
 def moment(instant: int, zone: str) -> str:
     """Write an instant (UTC milliseconds) as local day and time: “20 Nov 2026, 09:14”."""
     return locale().toString(_local(instant, zone), "d MMM yyyy, HH:mm")
+
+
+def long_moment(instant: int, zone: str) -> str:
+    """Write an instant as local day and time in full: “Friday 20 November 2026, 09:14”."""
+    return locale().toString(_local(instant, zone), "dddd d MMMM yyyy, HH:mm")
+
+
+def local_moments(text: str) -> str:
+    """Write the local days and times (“2026-11-20 09:14”) of a text as `moment` does; the rest stays."""
+    return _LOCAL.sub(lambda found: _moment_text(found.group()), text)
+
+
+def _moment_text(text: str) -> str:
+    return locale().toString(QDateTime.fromString(text, "yyyy-MM-dd HH:mm"), "d MMM yyyy, HH:mm")
 
 
 def day(instant: int, zone: str) -> str:

@@ -12,7 +12,7 @@ from statusdesk.gui.jobs import Jobs, Progress
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 
-EVERYTHING = Touched(accounts=True, statuses=True, details=True, settings=True)
+EVERYTHING = Touched(accounts=True, statuses=True, details=True, settings=True, plans=True)
 
 
 class Session(QObject):

@@ -10,6 +10,8 @@ from statusdesk.domain.fields import Field
 from statusdesk.domain.records import Stage, Status
 from statusdesk.gui import formats
 
+_MOMENTS = ("due", "back", "planned_at")
+
 
 def tr(text: str, disambiguation: str = "", n: int = -1) -> str:
     """Translate a text that does not belong to one widget."""
@@ -42,7 +44,8 @@ def fact(kind: str, facts: Mapping[str, str]) -> str:
 
 def _written(facts: Mapping[str, str]) -> dict[str, str]:
     number = facts.get("count", "")
-    return {**facts, "count": formats.count(int(number))} if number else dict(facts)
+    moments = {name: formats.local_moments(facts[name]) for name in _MOMENTS if name in facts}
+    return {**facts, **moments, **({"count": formats.count(int(number))} if number else {})}
 
 
 def effect(status: Status) -> str:

@@ -39,6 +39,8 @@ def facts(found: Consequences, zone: str) -> list[Fact]:
     """Return the rows that the consequences call for, in the card's order."""
     rows = [Fact(tr("Service"), text) for text in _service(found)]
     rows.append(_peak(found, zone))
+    if found.pointless:
+        rows.append(_pointless(found.pointless))
     if found.made:
         rows.append(Fact(tr("New accounts"), accounts_text(found.made, formats.count(found.made))))
     if found.closed:
@@ -48,6 +50,13 @@ def facts(found: Consequences, zone: str) -> list[Fact]:
         stay = tr("{count} of the {selected} selected stay as they are")
         rows.append(Fact(tr("Already there"), stay.format(count=formats.count(found.already), selected=selected)))
     return rows
+
+
+def _pointless(number: int) -> Fact:
+    said = tr("1 becomes pointless")
+    if number != 1:
+        said = tr("{count} become pointless").format(count=formats.count(number))
+    return Fact(tr("Planned changes"), said, tr("Left to a person when due, never carried out blindly"))
 
 
 def _service(found: Consequences) -> list[str]:

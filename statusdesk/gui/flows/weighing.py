@@ -115,6 +115,11 @@ class Weighing(QObject):
         """Put a message into the bar; see `MessageBar.say`."""
         self._messages.say(fact, addition, **more)
 
+    @property
+    def said(self) -> str:
+        """What stands in the bar; empty while nothing does."""
+        return self._messages.text
+
     def refuse(self, error: Exception) -> None:
         """Say what could not be done; trouble with the file comes in a window of its own."""
         if isinstance(error, StoreUnavailable):
@@ -167,6 +172,9 @@ def addition(outcome: Outcome) -> str:
     if outcome.already and outcome.kind == "reassign":
         were = tr("1 was already there.") if outcome.already == 1 else tr("{count} were already there.")
         parts.append(were.format(count=formats.count(outcome.already)))
+    if outcome.already and outcome.kind == "plan_made":
+        are = tr("1 is there by then.") if outcome.already == 1 else tr("{count} are there by then.")
+        parts.append(are.format(count=formats.count(outcome.already)))
     if outcome.left:
         left = accounts_text(len(outcome.left), formats.count(len(outcome.left)))
         parts.append(tr("Left alone, because they were changed again since: {accounts}.").format(accounts=left))

@@ -69,13 +69,13 @@ class AccountMoves(QObject):
     def _follow_change(self, outcome: Outcome) -> None:
         """Offer the statuses as they are now, and forget a reason that has been used."""
         self._follow_statuses()
-        if outcome.kind == "reassign" and self._awaited is not None:
+        if outcome.kind in ("reassign", "plan_made") and self._awaited is not None:
             self._awaited = None
             self._row.clear_reason()
 
     @Slot(int)
-    @Slot(int, str)
-    def _wish(self, status_id: int, reason: str = "") -> None:
-        wish = Wish(self._list.selection.as_selection(), status_id, reason)
+    @Slot(int, str, object)
+    def _wish(self, status_id: int, reason: str = "", due_at: int | None = None) -> None:
+        wish = Wish(self._list.selection.as_selection(), status_id, reason, due_at)
         self._awaited = wish if reason else None
         self.wished.emit(wish)

@@ -92,7 +92,7 @@ class AccountsPane(QWidget):
 
     @Slot()
     def _order_tabs(self) -> None:
-        row = (self.row.picker, self.row.reason, self.row.when, self.row.apply)
+        row = (self.row.picker, self.row.reason, self.row.when, *self.row.later.stops(), self.row.apply)
         empty = (self._empty.button, self._empty.link)
         order = (self._search, *self._filters.chips.stops(), self._table, *empty, *row, self._columns)
         for before, after in pairwise(order):

@@ -11,6 +11,7 @@ from statusdesk.domain.changes import Selection
 from statusdesk.domain.records import Status
 from statusdesk.gui import formats
 from statusdesk.gui.icons import status_icon
+from statusdesk.gui.panes.later_fields import LaterFields
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.texts import TextLabel
@@ -24,11 +25,12 @@ _TIP: Final = Qt.ItemDataRole.ToolTipRole
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What people want: these accounts in that status, and why."""
+    """What people want: these accounts in that status, why, and when (UTC milliseconds; None: now)."""
 
     selection: Selection
     status_id: int
     reason: str = ""
+    due_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class Chosen:
 
 
 class SetStatusRow(QWidget):
-    """`applied(status id, reason)` comes by its button, and by Enter in the reason."""
+    """`applied(status id, reason, due instant or None)` comes by its button, and by Enter in the reason."""
 
-    applied = Signal(int, str)
+    applied = Signal(int, str, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,12 +67,14 @@ class SetStatusRow(QWidget):
         self.picker = QComboBox()
         self.reason = QLineEdit()
         self.when = QComboBox()
+        self.later = LaterFields(session.info.time_zone)
         self.apply = QPushButton()
         self._dress()
         self._build()
         self.picker.activated.connect(self._picked)
         self.reason.returnPressed.connect(self._apply)
         self.apply.clicked.connect(self._apply)
+        self.when.activated.connect(self._choose_when)
         self.refresh()
 
     def _dress(self) -> None:
@@ -87,6 +91,7 @@ class SetStatusRow(QWidget):
         self.when.setObjectName("set_status_when")
         self.when.setAccessibleName(tr("When"))
         self.when.addItem(tr("Now"))
+        self.when.addItem(tr("Later…"))
         self.apply.setObjectName("set_status_apply")
         self.apply.setProperty("primary", True)
         self.apply.setText(tr("Apply…"))
@@ -109,6 +114,7 @@ class SetStatusRow(QWidget):
         column.setSpacing(8)
         column.addLayout(above)
         column.addLayout(row)
+        column.addWidget(self.later)
 
     @property
     def status_id(self) -> int | None:
@@ -143,12 +149,23 @@ class SetStatusRow(QWidget):
             self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.picker.showPopup()
 
+    @property
+    def _is_later(self) -> bool:
+        return self.when.currentIndex() == 1
+
+    @Slot()
+    def _choose_when(self) -> None:
+        self.later.setVisible(self._is_later)
+        if self._is_later:
+            self.later.start()
+        self._follow()
+
     def _follow(self) -> None:
         chosen, status_id = self._chosen, self.status_id
         self.title.setText(_title(chosen))
         self.title.setEnabled(bool(chosen.count))
         self.addition.setText(_addition(chosen))
-        for part in (self.picker, self.reason, self.when):
+        for part in (self.picker, self.reason, self.when, self.later):
             part.setEnabled(bool(chosen.count))
         self.apply.setEnabled(bool(chosen.count) and status_id is not None)
         self.apply.setText(tr("Apply…") if self._asks(status_id) else tr("Apply"))
@@ -173,7 +190,8 @@ class SetStatusRow(QWidget):
     @Slot()
     def _apply(self) -> None:
         if self.apply.isEnabled() and self.status_id is not None:
-            self.applied.emit(self.status_id, self.reason.text().strip())
+            due_at = self.later.instant() if self._is_later else None
+            self.applied.emit(self.status_id, self.reason.text().strip(), due_at)
 
 
 def _title(chosen: Chosen) -> str:

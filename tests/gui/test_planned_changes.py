@@ -1,0 +1,118 @@
+"""Planning from the row below the list, and what the window does when the time has come."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTimeEdit
+
+from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.instants import now
+from statusdesk.domain.plans import PlanState
+from statusdesk.services.desk import Desk
+from statusdesk.store.store import Store
+from tests.journeys.conftest import Hands, Opens, answers, database, dressed, hands, opens, own_settings
+
+__all__ = ["answers", "database", "dressed", "hands", "opens", "own_settings"]
+
+HOUR = 3_600_000
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Choose in a combo box as people do, in its list."""
+    box.setFocus()
+    box.showPopup()
+    view = box.view()
+    index = box.model().index(box.findText(text), 0)
+    view.scrollTo(index)
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center() + QPoint(1, 1)
+    )
+
+
+def plan_as_if_earlier(database: Path, ids: tuple[int, ...], status_id: int, due_at: int) -> None:
+    """Plan a change, by a person at another desk, an hour before it is due."""
+    store = Store(database)
+    desk = Desk(store, author="jens", clock=lambda: due_at - HOUR)
+    desk.plan_change(AccountIds(ids), status_id, due_at, reason="Moving out")
+    store.close()
+
+
+def test_a_change_planned_for_tomorrow_waits_and_can_be_taken_back(hands: Hands) -> None:
+    before = hands.counts()
+    hands.click_row("accounts_table", "Marta Lindqvist")
+    hands.click_row("accounts_table", "Bergmann & Sohn", Qt.KeyboardModifier.ControlModifier)
+    choose(hands.find(QComboBox, "set_status_picker"), "Vacation")
+    date, time = hands.find(QLineEdit, "set_status_date"), hands.find(QTimeEdit, "set_status_time")
+    assert not date.isVisible()
+    choose(hands.find(QComboBox, "set_status_when"), "Later…")
+    assert date.isVisible()
+    QTest.keyClicks(hands.find(QLineEdit, "set_status_reason"), "Summer house")
+    hands.click("set_status_apply")
+    card = hands.dialog("consequence_card")
+    assert "Plan that 2 accounts move to Vacation on" in card.windowTitle()
+    assert hands.find(QLabel, "card_subtitle", card).text().count("Not now") == 1
+    hands.click("card_apply", card)
+    hands.settle()
+    assert hands.counts() == before
+    tomorrow = datetime.now(BERLIN).date() + timedelta(days=1)
+    plans = hands.window.session.reader.planned.pending([1, 3])
+    assert sorted(plans) == [1, 3]
+    due = datetime.fromtimestamp(plans[1][0].due_at / 1000, BERLIN)
+    assert (due.date(), due.hour, due.minute, plans[1][0].reason) == (tomorrow, 8, 0, "Summer house")
+    assert (time.time().hour(), hands.find(QLineEdit, "set_status_reason").text()) == (8, "")
+    hands.click("message_undo")
+    hands.settle()
+    assert hands.window.session.reader.planned.pending([1, 3]) == {}
+
+
+def test_a_time_that_has_passed_is_refused_in_words(hands: Hands) -> None:
+    hands.click_row("accounts_table", "Marta Lindqvist")
+    choose(hands.find(QComboBox, "set_status_picker"), "Vacation")
+    choose(hands.find(QComboBox, "set_status_when"), "Later…")
+    date = hands.find(QLineEdit, "set_status_date")
+    QTest.keyClick(date, Qt.Key.Key_Down)
+    time = hands.find(QTimeEdit, "set_status_time")
+    time.setFocus()
+    QTest.keyClicks(time, "0000")
+    hands.click("set_status_apply")
+    hands.settle()
+    assert hands.window.messages.isVisible()
+    assert hands.window.session.reader.planned.pending([1]) == {}
+    assert "passed" in hands.window.messages.text
+
+
+def test_what_is_due_is_done_when_the_window_opens_and_said(database: Path, opens: Opens) -> None:
+    at = now() - HOUR
+    plan_as_if_earlier(database, (1, 2, 3), 4, at)
+    plan_as_if_earlier(database, (4,), 4, at)
+    store = Store(database)
+    Desk(store, author="jens").reassign(AccountIds((4,)), 3)
+    store.close()
+    hands = opens()
+    hands.qtbot.waitUntil(lambda: bool(hands.window.messages.text))
+    hands.settle()
+    assert hands.window.messages.text == "3 planned changes were carried out, 1 needs a look"
+    assert hands.counts()["Vacation"] == 5
+    states = {plan.state for plan in hands.window.session.reader.planned.of_account(4)}
+    assert states == {PlanState.FLAGGED}
+
+
+def _says(hands: Hands, text: str) -> bool:
+    return hands.window.messages.text == text
+
+
+def test_nothing_is_said_where_nothing_was_due_and_later_what_comes_due_adds_up(
+    database: Path, hands: Hands
+) -> None:
+    assert hands.window.messages.text == ""
+    for account, said in ((1, "1 planned change was carried out"), (2, "2 planned changes were carried out")):
+        plan_as_if_earlier(database, (account,), 4, now() - 1)
+        hands.window.due.look()
+        hands.qtbot.waitUntil(partial(_says, hands, said))
+        hands.settle()
+    assert hands.counts()["Vacation"] == 4
