@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTimeEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTimeEdit, QWidget
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now
 from statusdesk.domain.plans import PlanState
+from statusdesk.gui.widgets.texts import LinkButton, TextLabel
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 from tests.journeys.conftest import Hands, Opens, answers, database, dressed, hands, opens, own_settings
@@ -116,3 +117,30 @@ def test_nothing_is_said_where_nothing_was_due_and_later_what_comes_due_adds_up(
         hands.qtbot.waitUntil(partial(_says, hands, said))
         hands.settle()
     assert hands.counts()["Vacation"] == 4
+
+
+def test_details_tell_what_is_planned_and_what_is_in_its_way(database: Path, hands: Hands) -> None:
+    plan_as_if_earlier(database, (1,), 4, now() + 2 * HOUR)
+    plan_as_if_earlier(database, (2,), 4, now() + 2 * HOUR)
+    store = Store(database)
+    Desk(store, author="jens").reassign(AccountIds((2,)), 3)
+    store.close()
+    hands.window.session.refresh()
+    hands.settle()
+    hands.click_row("accounts_table", "Okan Yıldırım")
+    planned = hands.find(QWidget, "details_planned")
+    assert "Needs a look: The account was moved meanwhile." in _texts(planned)
+    hands.click_row("accounts_table", "Marta Lindqvist")
+    assert _texts(planned)[-2:] == ["Vacation", "jens · Moving out"]
+    (link,) = (link for link in planned.findChildren(LinkButton) if link.isVisible())
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert not planned.isVisible()
+    assert hands.window.messages.text == "Cancelled 1 planned change"
+    hands.click("message_undo")
+    hands.settle()
+    assert planned.isVisible()
+
+
+def _texts(planned: QWidget) -> list[str]:
+    return [label.text() for label in planned.findChildren(TextLabel) if label.isVisible() and label.text()]

@@ -20,6 +20,7 @@ from statusdesk.domain.records import Account
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.models.timeline_steps import steps
 from statusdesk.gui.panes.details_fields import DetailsFields
+from statusdesk.gui.panes.details_planned import DetailsPlanned
 from statusdesk.gui.panes.status_head import StatusHead
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
@@ -56,6 +57,7 @@ class DetailsPane(QWidget):
         self._title.setObjectName("details_title")
         self._status = StatusHead()
         self._fields = DetailsFields(session.info)
+        self._planned = DetailsPlanned(session)
         self._timeline = Timeline()
         self._timeline.setObjectName("details_history")
         self._older = LinkButton(self.tr("Show older"))
@@ -122,8 +124,8 @@ class DetailsPane(QWidget):
         column.addSpacing(16)
         column.addLayout(self._buttons())
         column.addSpacing(16)
-        for name in ("details_planned", "details_groups"):
-            column.addWidget(_section(name))
+        column.addWidget(self._planned)
+        column.addWidget(_section("details_groups"))
         column.addWidget(Hairline())
         column.addSpacing(12)
         column.addWidget(TextLabel(self.tr("History"), Type.HEADING))
@@ -183,6 +185,7 @@ class DetailsPane(QWidget):
         place = self._scroll.verticalScrollBar().value()
         self._status.show_status(self._session.status(account.status_id))
         self._fields.show_account(account)
+        self._planned.show_account(account.id)
         self._show_history(account.id)
         self._scroll.verticalScrollBar().setValue(place)
 
