@@ -1,5 +1,7 @@
 """One account's details and its history, as support staff read and use them."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
@@ -263,10 +265,17 @@ def test_a_long_value_keeps_its_column_and_is_copied_as_it_is(office: Office, pa
     assert QApplication.clipboard().text() == "marta.lindqvist-petersen@very-long-provider.example"
 
 
-def test_a_date_keeps_its_order_in_right_to_left(dressed: QApplication, qtbot: QtBot) -> None:
+@pytest.fixture
+def right_to_left(dressed: QApplication) -> Iterator[None]:
+    dressed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    dressed.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.usefixtures("right_to_left")
+def test_a_date_keeps_its_order_in_right_to_left(qtbot: QtBot) -> None:
     timeline = Timeline()
     qtbot.addWidget(timeline)
-    timeline.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     timeline.resize(240, STEP)
     pictures = []
     for moment in ("24 Nov 2026, 17:41", formats.isolated("24 Nov 2026, 17:41")):
