@@ -1,12 +1,12 @@
 """The window: panes side by side, one bar for deeds, one for messages; it wires wishes to flows."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from statusdesk.gui import menus, reports, settings
 from statusdesk.gui.commands import make_actions
@@ -16,27 +16,32 @@ from statusdesk.gui.flows.files import FileFlow
 from statusdesk.gui.flows.moves import Moves
 from statusdesk.gui.flows.page_away import PageAway
 from statusdesk.gui.flows.statuses import StatusFlow
-from statusdesk.gui.flows.taking_away import TakingAway
 from statusdesk.gui.flows.taking_back import TakingBack
 from statusdesk.gui.flows.weighing import Weighing
-from statusdesk.gui.models.distribution_facts import AccountsBehind
 from statusdesk.gui.panes.accounts_pane import AccountsPane
 from statusdesk.gui.panes.desk import Desk
 from statusdesk.gui.panes.details_pane import DetailsPane
-from statusdesk.gui.panes.distribution_page import DistributionPage
-from statusdesk.gui.panes.history_page import HistoryPage
-from statusdesk.gui.panes.reports_page import ReportsPage
 from statusdesk.gui.panes.statuses_pane import StatusesPane
-from statusdesk.gui.prompts import Prompts
-from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Scheme, apply_theme
 from statusdesk.gui.watcher import Watcher
 from statusdesk.gui.widgets.action_bar import ActionBar
 from statusdesk.gui.widgets.message_bar import MessageBar
+from statusdesk.gui.widgets.pages import Pages
 from statusdesk.gui.widgets.screen_room import fitting
 from statusdesk.gui.widgets.status_line import StatusLine
 from statusdesk.gui.widgets.texts import Hairline
 from statusdesk.gui.wording import deed, error_text, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from statusdesk.gui.models.distribution_facts import AccountsBehind
+    from statusdesk.gui.panes.distribution_page import DistributionPage
+    from statusdesk.gui.panes.reports_page import ReportsPage
+    from statusdesk.gui.prompts import Prompts
+    from statusdesk.gui.session import Session
 
 FIRST_SIZE = QSize(1440, 900)
 
@@ -50,7 +55,7 @@ SHOWN, HIDDEN = QByteArray(b"shown"), QByteArray(b"hidden")
 class MainWindow(QMainWindow):
     """One window on one database."""
 
-    opened: ClassVar[set["MainWindow"]] = set()
+    opened: ClassVar[set[MainWindow]] = set()
 
     def __init__(self, session: Session, prompts: Prompts, *, remembers: bool = True) -> None:
         super().__init__()
@@ -66,20 +71,17 @@ class MainWindow(QMainWindow):
         self.statuses = StatusesPane(session)
         self.accounts = AccountsPane(session)
         self.details = DetailsPane(session)
-        self.distribution = DistributionPage(session)
-        self.reports = ReportsPage(session, self.accounts.selection)
-        self.history = HistoryPage(session)
         self.action_bar = ActionBar()
-        self._pages = QStackedWidget()
         self._splitter = Desk(self.statuses, self.accounts, self.details)
+        self._pages = Pages(self._splitter)
+        self._reporting: list[DistributionPage | ReportsPage] = []
         self._build()
         self.weighing = Weighing(session, self.messages, prompts, self)
         self.moves = Moves(self.weighing)
         self.status_flow = StatusFlow(self.weighing, self.statuses)
         self.account_flow = AccountFlow(self.weighing)
         self.taking_back = TakingBack(self.weighing)
-        self.taking_away = TakingAway(self.weighing)
-        self.page_away = PageAway(session, self.taking_away, self._pages)
+        self.page_away = PageAway(self.weighing, self._pages)
         self.files = FileFlow(self.weighing, self.open_database)
         self._watcher = Watcher(session, self)
         self.due = DuePlans(self.weighing)
@@ -96,10 +98,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("{database} – StatusDesk").format(database=Path(self.session.info.path).name))
         self.setMinimumSize(1024, 640)
         self.resize(fitting(self, FIRST_SIZE))
-        self._pages.addWidget(self._splitter)
-        self._pages.addWidget(self.distribution)
-        self._pages.addWidget(self.reports)
-        self._pages.addWidget(self.history)
+        for make in (self._make_distribution, self._make_reports, self._make_history):
+            self._pages.add_later(make)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,12 +129,32 @@ class MainWindow(QMainWindow):
         self.details.set_status_requested.connect(self.accounts.choose_status_for)
         self.details.undo_requested.connect(self.taking_back.take_back)
         self.details.closed.connect(lambda: self._show_details(shown=False))
-        self.history.undo_requested.connect(self.taking_back.take_back)
-        self.history.accounts_requested.connect(self._show_accounts_of)
-        self.distribution.accounts_requested.connect(self._show_accounts_behind)
-        self.reports.accounts_requested.connect(self._show_accounts_behind)
-        self.reports.take_away_requested.connect(self.taking_away.take)
-        self.distribution.import_requested.connect(self.files.import_accounts)
+
+    def _make_distribution(self) -> QWidget:
+        from statusdesk.gui.panes.distribution_page import DistributionPage
+
+        page = DistributionPage(self.session)
+        page.accounts_requested.connect(self._show_accounts_behind)
+        page.import_requested.connect(self.files.import_accounts)
+        self._reporting.append(page)
+        return page
+
+    def _make_reports(self) -> QWidget:
+        from statusdesk.gui.panes.reports_page import ReportsPage
+
+        page = ReportsPage(self.session, self.accounts.selection)
+        page.accounts_requested.connect(self._show_accounts_behind)
+        page.take_away_requested.connect(self.page_away.taking_away.take)
+        self._reporting.append(page)
+        return page
+
+    def _make_history(self) -> QWidget:
+        from statusdesk.gui.panes.history_page import HistoryPage
+
+        page = HistoryPage(self.session)
+        page.undo_requested.connect(self.taking_back.take_back)
+        page.accounts_requested.connect(self._show_accounts_of)
+        return page
 
     def _wire_actions(self) -> None:
         deeds: dict[str, Callable[[], object]] = {
@@ -204,9 +224,15 @@ class MainWindow(QMainWindow):
 
         self.open_database(default_database(demo=True), demo=True)
 
+    @property
+    def settled(self) -> bool:
+        """True while the window waits for nothing."""
+        pages = (self.accounts, *self._reporting)
+        return self.session.jobs.idle and all(page.settled for page in pages)
+
     def when_settled(self, then: Callable[[], None]) -> None:
         """Call `then` once everything that the window waits for has come."""
-        if self.session.jobs.idle and self.accounts.settled and self.distribution.settled and self.reports.settled:
+        if self.settled:
             then()
         else:
             QTimer.singleShot(10, self, lambda: self.when_settled(then))
@@ -221,7 +247,7 @@ class MainWindow(QMainWindow):
         self.accounts.take_focus()
 
     def _show_page(self, index: int) -> None:
-        self._pages.setCurrentIndex(index)
+        self._pages.show_page(index)
         self.action_bar.show_page(index)
 
     def _toggle_details(self) -> None:
@@ -289,8 +315,8 @@ class MainWindow(QMainWindow):
         if self._remembers:
             self._remember()
         self.accounts.close_listing()
-        self.distribution.close_reports()
-        self.reports.close_reports()
+        for page in self._reporting:
+            page.close_reports()
         self.session.close()
         MainWindow.opened.discard(self)
         super().closeEvent(event)

@@ -38,7 +38,7 @@ class Hands:
 
     def settle(self) -> None:
         """Wait for all work, and for closed dialogs to be gone."""
-        self.qtbot.waitUntil(lambda: self.window.session.jobs.idle and self.window.accounts.settled)
+        self.qtbot.waitUntil(lambda: self.window.settled)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def click(self, name: str, within: QObject | None = None) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from statusdesk.domain.changes import Matching
 from statusdesk.gui import formats
 from statusdesk.gui.charts.bars import BarChart
+from statusdesk.gui.panes.distribution_page import DistributionPage
 from tests.journeys.conftest import LEFT, Hands
 
 NAMES = (
@@ -25,14 +26,14 @@ def test_the_accounts_behind_a_bar_are_listed_moved_and_let_go(hands: Hands) -> 
     window = hands.window
     window.activateWindow()
     hands.click("page_distribution")
-    hands.qtbot.waitUntil(lambda: window.distribution.settled)
+    hands.qtbot.waitUntil(lambda: window.settled)
     chart = hands.find(BarChart, "bars")
     item = next(at for at, bar in enumerate(chart.bars.bars) if bar.name == "Vacation")
     QTest.mouseClick(chart, LEFT, pos=chart.place(item).center())
-    hands.qtbot.waitUntil(lambda: window.distribution.settled and window.accounts.isVisible())
+    hands.qtbot.waitUntil(lambda: window.settled and window.accounts.isVisible())
     hands.settle()
     chip = hands.find(QWidget, "found_chip_0")
-    today = window.distribution.view.day
+    today = hands.find(DistributionPage, "distribution_page").view.day
     assert chip.accessibleName() == f"Vacation on {formats.date(today)}"
     assert listed(hands) == ["Hotel Seeblick", "Ines Carvalho"]
     window.accounts.actions_by_name["select_all"].trigger()

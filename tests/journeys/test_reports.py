@@ -14,15 +14,10 @@ from tests.journeys.conftest import LEFT, NO_KEYS, Hands, Opens
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def settle(hands: Hands) -> None:
-    hands.qtbot.waitUntil(lambda: hands.window.reports.settled and hands.window.distribution.settled)
-    hands.settle()
-
-
 def test_a_figure_of_a_report_opens_its_accounts_at_the_desk(hands: Hands) -> None:
     hands.press(Qt.Key.Key_3, ALT, hands.window)
-    settle(hands)
-    assert hands.window.reports.isVisible()
+    hands.settle()
+    assert hands.find(QWidget, "reports_page").isVisible()
     table = hands.find(ChartTable, "report_table")
     (row,) = [row for row in range(table.model().rowCount()) if table.model().index(row, 0).data() == "New"]
     titles = [column.title for column in table.rows.columns]
@@ -30,7 +25,7 @@ def test_a_figure_of_a_report_opens_its_accounts_at_the_desk(hands: Hands) -> No
     QTest.mouseClick(table.viewport(), LEFT, NO_KEYS, place)
     QTest.mouseDClick(table.viewport(), LEFT, NO_KEYS, place)
     hands.qtbot.waitUntil(lambda: hands.window.accounts.isVisible())
-    settle(hands)
+    hands.settle()
     chips = hands.find(QWidget, "status_chips")
     said = [label.text() for label in hands.window.accounts.findChildren(QLabel) if label.isVisible()]
     assert chips.isVisible()
@@ -42,7 +37,7 @@ def test_the_page_shown_is_printed_and_saved_from_the_menu(hands: Hands, tmp_pat
     save = hands.window.page_away
     assert not save._print.isEnabled()
     hands.press(key, ALT, hands.window)
-    settle(hands)
+    hands.settle()
     hands.press(Qt.Key.Key_P, CONTROL, hands.window)
     dialog = hands.dialog("print_preview")
     assert isinstance(dialog, QPrintPreviewDialog)
@@ -51,7 +46,7 @@ def test_the_page_shown_is_printed_and_saved_from_the_menu(hands: Hands, tmp_pat
         hands.answers.file = tmp_path / f"page.{ending}"
         (action,) = [one for one in save._save.actions() if one.objectName() == f"action_page_{ending}"]
         action.trigger()
-        settle(hands)
+        hands.settle()
         assert hands.answers.file.is_file()
     hands.trigger("show_desk")
     assert not save._print.isEnabled()

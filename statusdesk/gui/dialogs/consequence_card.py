@@ -3,27 +3,18 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Consequences, Peak
 from statusdesk.gui import formats
+from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import accounts_text, tr
 
 WIDTH = 640
-
-
-@dataclass(frozen=True, slots=True)
-class CardHead:
-    """The deed in one line, the circumstances in another, and the icon of where it leads."""
-
-    title: str
-    subtitle: str
-    icon: QIcon
-    apply: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget,
 from statusdesk.domain.errors import Cancelled
 from statusdesk.gui import formats
 from statusdesk.gui.control_paint import R
-from statusdesk.gui.dialogs.consequence_card import CardHead, ConsequenceCard
+from statusdesk.gui.dialogs.consequence_card import ConsequenceCard
 from statusdesk.gui.dialogs.import_columns_page import ColumnsPage
 from statusdesk.gui.dialogs.import_decisions import Decisions
 from statusdesk.gui.dialogs.import_file_page import FilePage
@@ -22,6 +22,7 @@ from statusdesk.gui.dialogs.import_summary import card_subtitle, counts, foot_no
 from statusdesk.gui.dialogs.import_work import Opened
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.jobs import Progress
+from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.models.import_draft import Step
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session

@@ -1,19 +1,24 @@
 """What people do to single accounts and to the list of account types."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
-from statusdesk.domain.changes import Outcome
 from statusdesk.domain.errors import NoSuchAccount
 from statusdesk.domain.fields import FIELD
-from statusdesk.domain.records import Account, Status
 from statusdesk.gui import formats
-from statusdesk.gui.dialogs.account_dialog import AccountDialog, AccountWish
-from statusdesk.gui.dialogs.account_types import AccountTypesDialog
-from statusdesk.gui.dialogs.consequence_card import CardHead
-from statusdesk.gui.flows.weighing import Verb, Weighing
 from statusdesk.gui.icons import status_icon
+from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import deed, field_name, tr
+
+if TYPE_CHECKING:
+    from statusdesk.domain.changes import Outcome
+    from statusdesk.domain.records import Account, Status
+    from statusdesk.gui.dialogs.account_dialog import AccountDialog, AccountWish
+    from statusdesk.gui.flows.weighing import Verb, Weighing
 
 
 class AccountFlow(QObject):
@@ -41,6 +46,8 @@ class AccountFlow(QObject):
         dialog.save_requested.connect(lambda wish: self._save_new(dialog, wish))
 
     def _open(self, account: Account | None) -> AccountDialog:
+        from statusdesk.gui.dialogs.account_dialog import AccountDialog
+
         session = self._session
         dialog = AccountDialog(
             account, self._offered(account), session.reader.accounts.types(), session.info, self._weighing.window
@@ -123,6 +130,8 @@ class AccountFlow(QObject):
     @Slot()
     def edit_types(self) -> None:
         """Let people set the list of account types."""
+        from statusdesk.gui.dialogs.account_types import AccountTypesDialog
+
         dialog = AccountTypesDialog(self._session.reader.accounts.types(), self._weighing.window)
         dialog.types_chosen.connect(lambda names: self._weighing.do(lambda desk, _: desk.set_account_types(names)))
         dialog.open()

@@ -1,25 +1,26 @@
 """Everything about files: importing, exporting, and the databases themselves."""
 
-from functools import partial
+from __future__ import annotations
+
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QDate, QObject
 
-from statusdesk.domain.changes import Selection
 from statusdesk.gui import formats
-from statusdesk.gui.dialogs.check_result import CheckResult
-from statusdesk.gui.dialogs.new_database import NewDatabase, Wish
-from statusdesk.gui.flows.bringing_in import BringingIn
-from statusdesk.gui.flows.taking_out import TakingOut
-from statusdesk.gui.flows.weighing import Weighing
-from statusdesk.gui.jobs import Progress
 from statusdesk.gui.wording import tr
-from statusdesk.services import checking
-from statusdesk.services.backing_up import back_up
-from statusdesk.services.checking import Verdict
-from statusdesk.services.desk import Desk
 from statusdesk.services.opening import data_folder, open_store
+
+if TYPE_CHECKING:
+    from statusdesk.domain.changes import Selection
+    from statusdesk.gui.dialogs.new_database import Wish
+    from statusdesk.gui.flows.bringing_in import BringingIn
+    from statusdesk.gui.flows.taking_out import TakingOut
+    from statusdesk.gui.flows.weighing import Weighing
+    from statusdesk.gui.jobs import Progress
+    from statusdesk.services.checking import Verdict
+    from statusdesk.services.desk import Desk
 
 ENDING = ".statusdesk"
 
@@ -40,8 +41,18 @@ class FileFlow(QObject):
         self._session = weighing.session
         self._prompts = weighing.prompts
         self._open_database = open_database
-        self._bringing_in = BringingIn(weighing)
-        self._taking_out = TakingOut(weighing)
+
+    @cached_property
+    def _bringing_in(self) -> BringingIn:
+        from statusdesk.gui.flows.bringing_in import BringingIn
+
+        return BringingIn(self._weighing)
+
+    @cached_property
+    def _taking_out(self) -> TakingOut:
+        from statusdesk.gui.flows.taking_out import TakingOut
+
+        return TakingOut(self._weighing)
 
     def import_accounts(self) -> None:
         """Bring a file of accounts in."""
@@ -61,6 +72,8 @@ class FileFlow(QObject):
 
     def new_database(self) -> None:
         """Ask for a place, a currency and a time zone, make a database with them, and show it."""
+        from statusdesk.gui.dialogs.new_database import NewDatabase
+
         dialog = NewDatabase(self._prompts, data_folder(), self._weighing.window)
         dialog.wished.connect(self._make_database)
         dialog.open()
@@ -93,6 +106,8 @@ class FileFlow(QObject):
         )
 
     def _copy(self, path: Path) -> None:
+        from statusdesk.services.backing_up import back_up
+
         self._weighing.say(tr("Backing up…"))
         self._session.ask(
             lambda desk, _: back_up(desk.store, path, replace=True),
@@ -106,12 +121,16 @@ class FileFlow(QObject):
 
     def check(self) -> None:
         """Check the whole database and say in words what was found."""
+        from statusdesk.services import checking
+
         self._weighing.say(tr("Checking the database…"))
         self._session.ask(
             lambda desk, _: checking.check(desk.store), self._say_verdict, failed=self._weighing.refuse
         )
 
     def _say_verdict(self, verdict: Verdict) -> None:
+        from statusdesk.gui.dialogs.check_result import CheckResult
+
         sound = not verdict.findings
         said = tr("The database is sound.") if sound else tr("The check found problems.")
         self._weighing.say(said, problem=not sound)

@@ -4,9 +4,9 @@ from PySide6.QtCore import QDate, QObject, Slot
 
 from statusdesk.domain.changes import Outcome, Selection
 from statusdesk.gui import formats
-from statusdesk.gui.dialogs.consequence_card import CardHead
 from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.icons import status_icon
+from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.panes.set_status_row import Wish
 from statusdesk.gui.session import Session
 from statusdesk.gui.wording import deed, tr

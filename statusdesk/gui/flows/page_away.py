@@ -1,28 +1,29 @@
 """Taking away the page that is shown, from the menu File: print it, or save it in one of four ways."""
 
-from functools import partial
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from statusdesk.gui.flows.taking_away import TakingAway
 from statusdesk.gui.icons import action_icon
-from statusdesk.gui.panes.distribution_page import DistributionPage
-from statusdesk.gui.panes.reports_page import ReportsPage
-from statusdesk.gui.panes.reports_paper import distribution_takeaway
-from statusdesk.gui.session import Session
 from statusdesk.gui.widgets.take_away import PRINT, SAVED
 from statusdesk.gui.wording import tr
+
+if TYPE_CHECKING:
+    from statusdesk.gui.flows.taking_away import TakingAway
+    from statusdesk.gui.flows.weighing import Weighing
 
 
 class PageAway(QObject):
     """Offers its deeds while the distribution or a report is shown."""
 
-    def __init__(self, session: Session, taking_away: TakingAway, pages: QStackedWidget) -> None:
+    def __init__(self, weighing: Weighing, pages: QStackedWidget) -> None:
         super().__init__(pages)
-        self._session = session
-        self._taking_away = taking_away
+        self._weighing = weighing
         self._pages = pages
         self._print = QAction(tr("Print page…"), self)
         self._print.setObjectName("action_print_page")
@@ -36,6 +37,13 @@ class PageAway(QObject):
         pages.currentChanged.connect(self._judge)
         self._judge()
 
+    @cached_property
+    def taking_away(self) -> TakingAway:
+        """What does the deeds, once one is wished for."""
+        from statusdesk.gui.flows.taking_away import TakingAway
+
+        return TakingAway(self._weighing)
+
     def fill_menu(self, menu: QMenu) -> None:
         """Put the deeds into a menu."""
         menu.addAction(self._print)
@@ -43,18 +51,23 @@ class PageAway(QObject):
 
     def take(self, deed: str) -> None:
         """Do one of the deeds of `TakeAwayBar` with the page that is shown."""
+        from statusdesk.gui.panes.distribution_page import DistributionPage
+        from statusdesk.gui.panes.reports_page import ReportsPage
+        from statusdesk.gui.panes.reports_paper import distribution_takeaway
+
         page = self._pages.currentWidget()
         if isinstance(page, ReportsPage):
             page.take_shown_away(deed)
         elif isinstance(page, DistributionPage):
             view = page.view
-            self._session.ask(
+            self._weighing.session.ask(
                 lambda desk, _progress: distribution_takeaway(desk.store, view),
-                partial(self._taking_away.take, deed),
+                partial(self.taking_away.take, deed),
             )
 
     @Slot()
     def _judge(self) -> None:
-        there = isinstance(self._pages.currentWidget(), ReportsPage | DistributionPage)
+        page = self._pages.currentWidget()
+        there = page is not None and page.objectName() in ("distribution_page", "reports_page")
         self._print.setEnabled(there)
         self._save.setEnabled(there)

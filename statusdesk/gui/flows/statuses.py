@@ -1,28 +1,31 @@
 """Shaping statuses, from the wish in the pane to the outcome: editor, question, card, deed."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from statusdesk.domain import templates
-from statusdesk.domain.changes import Outcome
 from statusdesk.domain.errors import Refused
 from statusdesk.domain.looks import Look, Shape, compare_all
 from statusdesk.domain.records import Stage, Status, StatusFields, StatusLine
-from statusdesk.domain.templates import Template
-from statusdesk.gui.dialogs.check_colours import CheckColours
-from statusdesk.gui.dialogs.consequence_card import CardHead
-from statusdesk.gui.dialogs.delete_status import delete_dialog
-from statusdesk.gui.dialogs.merge_status import merge_dialog
-from statusdesk.gui.dialogs.status_draft import StatusDraft
-from statusdesk.gui.dialogs.status_editor import StatusEditor
 from statusdesk.gui.flows.moves import circumstances
-from statusdesk.gui.flows.weighing import Verb, Weighing
 from statusdesk.gui.icons import status_icon
-from statusdesk.gui.models.status_rows import Place
-from statusdesk.gui.panes.statuses_pane import StatusesPane
+from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import deed, error_text, plain_effect, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from statusdesk.domain.changes import Outcome
+    from statusdesk.domain.templates import Template
+    from statusdesk.gui.dialogs.status_draft import StatusDraft
+    from statusdesk.gui.dialogs.status_editor import StatusEditor
+    from statusdesk.gui.flows.weighing import Verb, Weighing
+    from statusdesk.gui.models.status_rows import Place
+    from statusdesk.gui.panes.statuses_pane import StatusesPane
 
 
 class StatusFlow(QObject):
@@ -68,6 +71,8 @@ class StatusFlow(QObject):
         self._open_new(templates.duplicate(self._session.status(status_id), self._statuses()))
 
     def _open_new(self, start: StatusFields) -> None:
+        from statusdesk.gui.dialogs.status_draft import StatusDraft
+
         editor = self._editor(StatusDraft(start, self._statuses()))
 
         def submit(fields: StatusFields) -> None:
@@ -87,6 +92,8 @@ class StatusFlow(QObject):
 
     def edit(self, status_id: int) -> None:
         """Open the editor; if activation changes for accounts there are, the card comes before the deed."""
+        from statusdesk.gui.dialogs.status_draft import StatusDraft
+
         line = self._line(status_id)
         draft = StatusDraft.of(line.status, self._statuses(), line.accounts)
         editor = self._editor(draft)
@@ -104,6 +111,8 @@ class StatusFlow(QObject):
         editor.open()
 
     def _editor(self, draft: StatusDraft) -> StatusEditor:
+        from statusdesk.gui.dialogs.status_editor import StatusEditor
+
         editor = StatusEditor(draft, self._weighing.prompts, self._weighing.window)
         self._session.crashed.connect(editor.resume_after_crash)
         return editor
@@ -137,6 +146,8 @@ class StatusFlow(QObject):
 
     def merge(self, status_id: int) -> None:
         """Ask into which status, then show the card."""
+        from statusdesk.gui.dialogs.merge_status import merge_dialog
+
         dialog = merge_dialog(self._line(status_id), self._targets(status_id), self._weighing.window)
         dialog.chosen.connect(partial(self._merge_into, status_id))
         dialog.open()
@@ -152,6 +163,7 @@ class StatusFlow(QObject):
         if not line.accounts:
             self._weighing.do(lambda desk, dry: desk.delete_status(status_id, dry_run=dry))
             return
+        from statusdesk.gui.dialogs.delete_status import delete_dialog
 
         dialog = delete_dialog(line, self._targets(status_id), self._weighing.window)
         dialog.chosen.connect(partial(self._delete_into, status_id))
@@ -174,6 +186,8 @@ class StatusFlow(QObject):
 
     def check_colours(self, _status_id: int = 0) -> None:
         """Compare the looks of all live statuses, and show what came of it."""
+        from statusdesk.gui.dialogs.check_colours import CheckColours
+
         live = {line.status.id: line.status for line in self._session.live_lines()}
         looks = {key: Look(Shape(status.shape), status.colour) for key, status in live.items()}
         self._session.ask(

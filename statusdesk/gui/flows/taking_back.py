@@ -6,9 +6,9 @@ from statusdesk.domain.changes import Outcome
 from statusdesk.domain.errors import Refused
 from statusdesk.domain.records import ChangeSet
 from statusdesk.gui import formats
-from statusdesk.gui.dialogs.consequence_card import CardHead
 from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.icons import action_icon
+from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import accounts_text, deed, tr
 from statusdesk.services.desk import Desk
 

@@ -12,7 +12,7 @@ from statusdesk.domain.changes import Outcome
 from statusdesk.domain.errors import StoreUnavailable
 from statusdesk.domain.records import ChangeSet
 from statusdesk.gui import formats
-from statusdesk.gui.dialogs.consequence_card import CardHead, ConsequenceCard
+from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
 from statusdesk.gui.widgets.message_bar import MessageBar
@@ -101,6 +101,8 @@ class Weighing(QObject):
         go_on: Callable[[], None],
         cancelled: Callable[[], None] | None,
     ) -> None:
+        from statusdesk.gui.dialogs.consequence_card import ConsequenceCard
+
         assert outcome.consequences is not None
         info = self.session.info
         card = ConsequenceCard(
