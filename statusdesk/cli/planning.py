@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from statusdesk.services.planner import DueReport
     from statusdesk.store.store import Store
 
-LEFT_TO_A_PERSON = 3
-"""Exit code of `due` where something was flagged."""
-
 _NOW = "now"
 _WHEN = "local date, or date and time: 2026-12-01 or “2026-12-01 08:00”"
 
@@ -65,7 +62,7 @@ def add_to(commands: Commands) -> None:
         "due",
         "Carry out the planned changes that are due, in order and dated at their time.",
         _due,
-        more=f"What is doubtful is flagged for a person, and then the exit code is {LEFT_TO_A_PERSON}.",
+        more="What is doubtful is flagged for a person, and told.",
     )
     due.add_argument("--dry-run", action="store_true", help="tell what would happen, and change nothing")
     add_json(due)
@@ -220,7 +217,7 @@ def _due(args: Namespace) -> int:
         else:
             for line in _due_lines(report, store, dry_run=args.dry_run):
                 print(printable(line))
-    return LEFT_TO_A_PERSON if report.flagged else DONE
+    return DONE
 
 
 def _settled(report: DueReport, store: Store) -> Iterator[Record]:
