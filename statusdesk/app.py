@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -68,6 +69,7 @@ def _print_report(args: Namespace) -> int:
 def _open_window(args: Namespace) -> int:
     from statusdesk.gui import preflight
 
+    gc.disable()
     database = desks.named_database(args)
     _refuse(_why_no_pyside() or preflight.why_no_window())
     from statusdesk.gui.main import run_window

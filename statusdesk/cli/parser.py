@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from argparse import RawDescriptionHelpFormatter
+from argparse import ArgumentError, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statusdesk import __version__
-from statusdesk.cli import bringing_in, keeping, listing, moving, planning, reporting, shaping, taking_out
 from statusdesk.cli.arguments import Parser, add_place
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
+
+_NAME = "statusdesk"
 
 _DESCRIPTION = """\
 See account statuses, shape them, and move accounts between them.
@@ -31,21 +32,41 @@ examples:
 
 def parse(words: Sequence[str]) -> Namespace:
     """Understand the words; ends the program with exit code 2 where they make no sense, with 0 after help."""
-    parser = _parser()
-    args = parser.parse_args(words)
-    _refuse_mixtures(parser, args)
+    args = _without_command(words) or _parser().parse_args(words)
+    _refuse_mixtures(args)
     return args
 
 
+def _without_command(words: Sequence[str]) -> Namespace | None:
+    """Understand the words where the program's own options are all there is, without importing any command."""
+    parser = Parser(prog=_NAME, allow_abbrev=False, add_help=False, exit_on_error=False)
+    _add_options(parser)
+    try:
+        args, more = parser.parse_known_args(words)
+    except ArgumentError:
+        return None
+    return None if more else args
+
+
 def _parser() -> Parser:
+    from statusdesk.cli import bringing_in, keeping, listing, moving, planning, reporting, shaping, taking_out
+
     parser = Parser(
-        prog="statusdesk",
+        prog=_NAME,
         description=_DESCRIPTION,
         epilog=_MORE,
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"StatusDesk {__version__}")
+    _add_options(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for group in (bringing_in, taking_out, listing, shaping, moving, planning, reporting, keeping):
+        group.add_to(commands)
+    return parser
+
+
+def _add_options(parser: Parser) -> None:
     parser.add_argument(
         "--screenshot", metavar="FILE.png", type=Path, help="paint the window into a picture; needs no screen"
     )
@@ -55,13 +76,10 @@ def _parser() -> Parser:
     )
     parser.add_argument("--debug", action="store_true", help="show what went wrong inside, if anything does")
     add_place(parser)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (bringing_in, taking_out, listing, shaping, moving, planning, reporting, keeping):
-        group.add_to(commands)
-    return parser
 
 
-def _refuse_mixtures(parser: Parser, args: Namespace) -> None:
+def _refuse_mixtures(args: Namespace) -> None:
+    parser = Parser(prog=_NAME)
     instead = [
         option
         for option, given in (("--screenshot", args.screenshot), ("--install-desktop", args.install_desktop))

@@ -1,5 +1,6 @@
 """Starting the window, or painting it into a file without any screen."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -51,7 +52,14 @@ def run_window(database: Path, *, demo: bool) -> int:
         return _say_why_not(app, error)
     window = MainWindow(session, Prompts())
     window.show()
+    window.when_settled(_collect_garbage)
     return app.exec()
+
+
+def _collect_garbage() -> None:
+    """Begin to collect garbage; what starting made stays as long as the window, so it is never looked at."""
+    gc.freeze()
+    gc.enable()
 
 
 def _say_why_not(app: QApplication, error: StatusDeskError) -> int:
