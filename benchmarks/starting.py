@@ -30,23 +30,32 @@ app.exec()
 APP = """
 import sys
 from statusdesk import app
-from statusdesk.gui import main
+from statusdesk.gui import preflight
 
-class Window(main.MainWindow):
-    def showEvent(self, event):
-        super().showEvent(event)
-        self.accounts._list.listed.connect(self.tell)
+asked = preflight.why_no_window
 
-    def tell(self):
-        assert self.accounts._table.model().rowCount()
-        self.repaint()
-        sys.stdout.write("painted\\n")
-        sys.stdout.flush()
+def why_no_window():
+    problem = asked()
+    from statusdesk.gui import main
 
-main.MainWindow = Window
+    class Window(main.MainWindow):
+        def showEvent(self, event):
+            super().showEvent(event)
+            self.accounts._list.listed.connect(self.tell)
+
+        def tell(self):
+            assert self.accounts._table.model().rowCount()
+            self.repaint()
+            sys.stdout.write("painted\\n")
+            sys.stdout.flush()
+
+    main.MainWindow = Window
+    return problem
+
+preflight.why_no_window = why_no_window
 app.run(["--database", *sys.argv[1:]])
 """
-"""The whole program, as from the command line, with a window that says when its rows and counts are painted."""
+"""The whole program, as from the command line; its window says when rows and counts are painted."""
 
 
 def figures(accounts: int, rounds: int) -> Iterator[Figure]:

@@ -1,0 +1,62 @@
+"""What a start costs grows with what it imports: nothing that people have not asked for yet may be among it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from statusdesk.services.demo import make_demo
+
+STARTED = """
+import sys
+from PySide6.QtWidgets import QApplication
+from statusdesk import app
+from statusdesk.gui import preflight
+
+def hurry():
+    from statusdesk.gui import main
+    class Window(main.MainWindow):
+        def showEvent(self, event):
+            super().showEvent(event)
+            self.when_settled(self.tell)
+        def tell(self):
+            sys.stdout.write("\\n".join(sys.modules))
+            self.close()
+    main.MainWindow = Window
+
+preflight.why_no_window = hurry
+sys.exit(app.run(sys.argv[1:]))
+"""
+"""The whole program, with a window that names all modules and closes once its rows and counts are there."""
+
+LATER = (
+    "statusdesk.cli.bringing_in statusdesk.cli.reporting statusdesk.cli.listing statusdesk.gui.dialogs "
+    "statusdesk.gui.printing statusdesk.gui.panes.history_page statusdesk.gui.panes.distribution_page "
+    "statusdesk.gui.panes.reports_page statusdesk.services.exchange statusdesk.services.importing "
+    "statusdesk.services.exporting statusdesk.services.reports statusdesk.services.demo "
+    "coloraide python_calamine xlsxwriter PySide6.QtPrintSupport"
+).split()
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    place = tmp_path_factory.mktemp("start")
+    database = place / "demo.statusdesk"
+    make_demo(database)
+    return _modules(place, database)
+
+
+def _modules(place: Path, database: Path) -> list[str]:
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(place)}
+    words = [sys.executable, "-c", STARTED, "--database", str(database)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=env, timeout=60)
+    return done.stdout.split("\n")
+
+
+@pytest.mark.parametrize("module", LATER)
+def test_what_is_used_later_is_imported_later(imported: list[str], module: str) -> None:
+    assert "statusdesk.gui.panes.accounts_pane" in imported
+    early = [name for name in imported if f"{name}.".startswith(f"{module}.")]
+    assert not early
