@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, index: int) -> None:
         self._pages.show_page(index)
         self.action_bar.show_page(index)
+        menus.offer_desk(self, offered=index == 0)
 
     def _toggle_details(self) -> None:
         self._show_details(shown=self.details.isHidden())
@@ -267,6 +268,8 @@ class MainWindow(QMainWindow):
 
     def _next_pane(self) -> None:
         panes = [pane for pane in (self.statuses, self.accounts, self.details) if pane.isVisible()]
+        if not panes:
+            return
         focus = QApplication.focusWidget()
         here = next((place for place, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1)
         target = panes[(here + 1) % len(panes)]

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
 
 from statusdesk.gui import settings
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
-
     from statusdesk.gui.main_window import MainWindow
     from statusdesk.gui.theme import Scheme
 
@@ -96,6 +95,16 @@ def _panes(window: MainWindow) -> None:
     _add(accounts, window, "new_account")
     window.accounts.fill_menu(accounts)
     _add(accounts, window, "", "account_types")
+
+
+def offer_desk(window: MainWindow, *, offered: bool) -> None:
+    """Offer what acts on the desk's panes, keys included, or not while another page is shown."""
+    for name in ("menu_status", "menu_accounts"):
+        menu = window.menuBar().findChild(QMenu, name)
+        assert isinstance(menu, QMenu)
+        menu.menuAction().setEnabled(offered)
+    for name in ("copy", "select_all", "find"):
+        window.accounts.actions_by_name[name].setVisible(offered)
 
 
 def _view(window: MainWindow) -> None:

@@ -121,6 +121,22 @@ def test_f6_walks_the_panes(hands: Hands) -> None:
     assert visited == ["accounts_pane", "details_pane", "statuses_pane"]
 
 
+def test_keys_of_the_desk_rest_while_another_page_is_shown(hands: Hands) -> None:
+    hands.click_row("statuses_table", "Vacation")
+    hands.settle()
+    before = [line.status.name for line in hands.window.session.lines]
+    hands.trigger("show_history")
+    hands.trigger("next_pane")
+    QTest.keyClick(hands.window, Key.Key_Down, Mod.AltModifier)
+    QTest.keyClick(hands.window, Key.Key_A, Mod.ControlModifier)
+    hands.settle()
+    assert [line.status.name for line in hands.window.session.lines] == before
+    assert hands.window.accounts.selection() == AccountIds(())
+    hands.trigger("show_desk")
+    QTest.keyClick(hands.window, Key.Key_Down, Mod.AltModifier)
+    hands.qtbot.waitUntil(lambda: hands.window.messages.text == "Moved Vacation in the list")
+
+
 def test_what_another_program_does_shows_by_itself(hands: Hands, database: Path) -> None:
     hands.click_row("accounts_table", "Aoife Brennan")
     other = Store(database)
