@@ -7,7 +7,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from statusdesk.domain.records import Stage
+from statusdesk.domain.records import Stage, StatusLine
+from statusdesk.gui.models.status_rows import Column
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME, StatusesModel
 from statusdesk.gui.palettes import tones
 from statusdesk.gui.panes.account_painting import row_height
@@ -325,3 +326,15 @@ def test_a_fresh_database_shows_its_three(
     assert [row for row in window.rows() if not row.endswith(":")] == ["Lead", "Active", "Inactive"]
     assert cells(window, "Active") == ["Active", "Billed · service on", "0", "0.0\u00a0%", "—"]
     session.close()
+
+
+def test_what_a_status_does_stays_in_words_beside_long_amounts(qtbot: QtBot, session: Session) -> None:
+    pane = StatusesPane(session)
+    qtbot.addWidget(pane)
+    lines = [StatusLine(line.status, 1_234_567, 3_169_857_500) for line in session.lines]
+    pane.table.statuses.set_lines(lines)
+    pane.resize(525, 700)
+    pane.show()
+    assert not pane.table.isColumnHidden(Column.EFFECT)
+    pane.resize(390, 700)
+    qtbot.waitUntil(lambda: pane.table.isColumnHidden(Column.EFFECT))

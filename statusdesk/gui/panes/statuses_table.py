@@ -21,7 +21,7 @@ from statusdesk.gui.panes.status_columns import StatusColumns
 from statusdesk.gui.panes.status_painting import BAR, EDGE, PAD, StatusDelegate, row_height
 from statusdesk.gui.theme import Type, font
 
-LEAST_NAME: Final = 176
+LEAST_NAME: Final = 112
 """Where less is left for the names, the column Effect goes; in logical pixels."""
 
 _SELECT: Final = QItemSelectionModel.SelectionFlag
