@@ -13,7 +13,7 @@ from statusdesk.store import moves, selections
 from statusdesk.store.statuses import changed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from statusdesk.services.desk import Desk
     from statusdesk.store.moves import Progress
@@ -90,7 +90,7 @@ def _set(desk: Desk, change: Change, status: Status, wanted: Mapping[str, object
         desk.store.set_status_fields(change, status.id, pairs)
 
 
-def _outcome(change: Change, wanted: Mapping[str, object], consequences: Consequences | None = None) -> Outcome:
+def _outcome(change: Change, wanted: Collection[object], consequences: Consequences | None = None) -> Outcome:
     if not wanted:
         change.keep = False
         return Outcome(change.kind, already=1, facts=change.facts)
@@ -113,7 +113,7 @@ def place(desk: Desk, status_id: int, stage: Stage, index: int) -> Outcome:
         for changed_id, wanted in changes.items():
             _set(desk, change, by_id[changed_id], wanted)
         change.facts = {"status": status.name}
-        return _outcome(change, {changed: True for changed, wanted in changes.items() if wanted})  # type: ignore[misc]
+        return _outcome(change, [changed for changed, wanted in changes.items() if wanted])
 
 
 def retire(desk: Desk, status_id: int, *, retired: bool, reason: str, dry_run: bool) -> Outcome:

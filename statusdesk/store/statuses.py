@@ -1,6 +1,7 @@
 """Statuses on record: reading them in people's order, and writing single fields of them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.records import STAGES, Stage, Status, StatusFields, StatusLine
@@ -24,10 +25,10 @@ _COLUMNS = (
 _STAGE_ORDER = {stage: place for place, stage in enumerate(STAGES)}
 
 
-def _record(row: tuple[object, ...]) -> Status:
+def _record(row: tuple[Any, ...]) -> Status:
     values = list(row)
-    values[5] = Stage(str(values[5]))
-    return Status(*values)  # type: ignore[arg-type]
+    values[5] = Stage(values[5])
+    return Status(*values)
 
 
 def in_order(status: Status) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ from hypothesis.stateful import initialize, invariant, multiple, precondition, r
 from statusdesk.domain.changes import Outcome
 from statusdesk.domain.plans import PlanState, PlanView
 from statusdesk.domain.records import Stage, StatusFields
+from statusdesk.services.desk import Desk
 from tests.services.test_changes_hold import ACCOUNTS, WHO, Office
 
 HOUR = 3_600_000
@@ -51,11 +52,14 @@ class PlanningOffice(Office):
         charge: int | None,
     ) -> None:  # fmt: skip
         leave_at, return_at = (None if h is None else self.clock() + h * HOUR for h in (leave, back))
-        verb = lambda desk, dry: desk.plan_vacation(  # noqa: E731
-            self.some(places), status, leave_at=leave_at, return_at=return_at, yearly=yearly, charge=charge,
-            dry_run=dry,
-        )  # fmt: skip
-        self.try_plan(who, verb, now=leave is None)
+
+        def plan(desk: Desk, dry_run: bool) -> Outcome:
+            return desk.plan_vacation(
+                self.some(places), status, leave_at=leave_at, return_at=return_at, yearly=yearly, charge=charge,
+                dry_run=dry_run,
+            )  # fmt: skip
+
+        self.try_plan(who, plan, now=leave is None)
 
     @precondition(lambda self: self.open_plans([0]))
     @rule(who=WHO, places=ACCOUNTS, hours=WHEN)

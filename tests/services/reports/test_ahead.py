@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import pytest
 
@@ -51,11 +51,11 @@ def pending(desk: Desk) -> int:
     return desk.create_status(fields).status_id or 0
 
 
-def new(desk: Desk, status: int, charge: int = 1000, **fields: str) -> int:
+def new(desk: Desk, status: int, charge: int = 1000, **fields: Unpack[AccountFields]) -> int:
     """Make an account and return its id."""
     number = f"{desk.store.journal.next_id():05}"
     given: AccountFields = {"number": number, "status_id": status, "monthly_charge": charge}
-    return desk.create_account({**given, **fields}).account_id or 0  # type: ignore[typeddict-item]
+    return desk.create_account({**given, **fields}).account_id or 0
 
 
 def wait_and_see(desk: Desk, clock: Clock, pending: int, *, activated: int, lost: int, days: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from statusdesk.domain.instants import day_of, start_of
 from statusdesk.domain.periods import Step, next_day, next_month, periods, weeks_on
 from statusdesk.domain.records import Stage
 from statusdesk.domain.scopes import ALL, Dimension, Scope
+from statusdesk.services.desk import Desk
 from statusdesk.services.reports.crossings import COMING, GOING, Crossing
 from statusdesk.services.reports.distribution import accounts_in, distribution, distribution_by
 from statusdesk.services.reports.growth import awaited_accounts, growth
@@ -25,7 +27,6 @@ from tests.services.test_changes_hold import ACCOUNTS, WHO, Office
 if TYPE_CHECKING:
     from statusdesk.domain.changes import Outcome
     from statusdesk.domain.records import AccountFields, StatusFields
-    from statusdesk.services.desk import Desk
     from statusdesk.services.reports.distribution import Distribution
     from statusdesk.services.reports.matrix import Matrix
     from statusdesk.services.reports.movement import PeriodMovement
@@ -95,7 +96,7 @@ class Managers(Office):
         """Move people between statuses, some at once, some much later."""
         for places, status, reason, later, city in deeds:
             self.clock.turn(milliseconds=later)
-            self.try_it(lambda desk, deed=(places, status, reason): self.move(desk, *deed), who)  # type: ignore[misc]
+            self.try_it(partial(self.move, places=places, status=status, reason=reason), who)
             if city is not None:
                 self.describe(who, places, city, "Web", "Private")
 
@@ -107,7 +108,7 @@ class Managers(Office):
         day = self.day(places[0])
         fields: AccountFields = {"city": city, "lead_source": source, "account_type": kind, "install_on": day}
         for account_id in self.some(places[:2]).ids:
-            self.try_it(lambda desk, account=account_id: desk.edit_account(account, fields), who)  # type: ignore[misc]
+            self.try_it(partial(Desk.edit_account, account_id=account_id, fields=fields), who)
 
     @rule(
         who=WHO, places=ACCOUNTS, status=st.integers(1, 6), city=CITIES, charge=st.integers(0, 9_000), later=LATER
