@@ -9,6 +9,7 @@ from statusdesk.cli.choosing import add_which, check_which, selection_of
 from statusdesk.cli.desks import at_desk, find_status
 from statusdesk.cli.wording import tell
 from statusdesk.domain.errors import BadValue
+from statusdesk.domain.records import FINAL_KINDS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -66,8 +67,9 @@ def _refuse_unknown(desk: Desk, change_set: int) -> None:
     found = desk.store.journal.get(change_set)
     if found is None:
         raise BadValue(field="change set", value=change_set, reason="is not on record")
-    if found.kind == "create_database":
-        raise BadValue(field="change set", value=change_set, reason="made the database and cannot be taken back")
+    if found.kind in FINAL_KINDS:
+        did = "made the database" if found.kind == "create_database" else "is a restoring or a repair"
+        raise BadValue(field="change set", value=change_set, reason=f"{did} and cannot be taken back")
 
 
 def _redo(args: Namespace) -> int:

@@ -49,7 +49,17 @@ def _without_command(words: Sequence[str]) -> Namespace | None:
 
 
 def _parser() -> Parser:
-    from statusdesk.cli import bringing_in, keeping, listing, moving, planning, reporting, shaping, taking_out
+    from statusdesk.cli import (
+        bringing_in,
+        keeping,
+        listing,
+        moving,
+        planning,
+        reporting,
+        restoring,
+        shaping,
+        taking_out,
+    )
 
     parser = Parser(
         prog=_NAME,
@@ -61,7 +71,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"StatusDesk {__version__}")
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (bringing_in, taking_out, listing, shaping, moving, planning, reporting, keeping):
+    for group in (bringing_in, taking_out, listing, shaping, moving, planning, reporting, keeping, restoring):
         group.add_to(commands)
     return parser
 

@@ -23,6 +23,8 @@ class Phrase:
 
 PHRASES: Mapping[str, Phrase] = {
     "create_database": Phrase("Make the database", "Made the database with its three statuses"),
+    "restore": Phrase("Restore the backup of {backup}", "Restored the backup of {backup}"),
+    "repair_counters": Phrase("Repair the counts", "Repaired the counts, from the journal"),
     "create_status": Phrase("Create {status}", "Created {status}"),
     "edit_status": Phrase("Edit {status}", "Edited {status}"),
     "rename_status": Phrase("Rename {old} to {status}", "Renamed {old} to {status}"),

@@ -199,6 +199,10 @@ class ChangeSet:
     reverted: bool = False
 
 
+FINAL_KINDS = ("create_database", "restore", "repair_counters")
+"""Kinds of change sets that no undo takes back."""
+
+
 @dataclass(frozen=True, slots=True)
 class DatabaseInfo:
     """What was set once when the database was made. `currency` is ISO 4217, `time_zone` an IANA name."""

@@ -27,6 +27,7 @@ COMMANDS = (
     "report",
     "check",
     "backup",
+    "restore",
 )
 _ANSWERED_WITHOUT_QT = {*COMMANDS, "--help", "-h", "--version", "--install-desktop"}
 

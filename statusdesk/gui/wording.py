@@ -10,7 +10,7 @@ from statusdesk.domain.fields import Field
 from statusdesk.domain.records import Stage, Status
 from statusdesk.gui import formats
 
-_MOMENTS = ("due", "back", "planned_at")
+_MOMENTS = ("due", "back", "planned_at", "backup")
 
 
 def tr(text: str, disambiguation: str = "", n: int = -1) -> str:

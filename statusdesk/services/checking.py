@@ -52,6 +52,14 @@ def check(store: Store) -> Verdict:
         return Verdict(tuple(findings), ("integrity", *_CHECKS), *audit.sizes())
 
 
+def counting_faults(store: Store) -> tuple[Finding, ...]:
+    """Return what is wrong with the counts and peaks only, within the transaction or snapshot under way."""
+    audit = Auditing(store.db)
+    return tuple(
+        Finding(name, problem) for name in ("counters", "peaks") for problem in _CHECKS[name](store, audit)
+    )
+
+
 def _schema(_store: Store, audit: Auditing) -> Iterator[str]:
     for name in audit.strange_objects():
         yield f"The {name} is missing, altered or not StatusDesk's."

@@ -14,7 +14,7 @@ from statusdesk.domain.errors import DiskTrouble
 from statusdesk.domain.instants import day_of, now, parse_instant
 from statusdesk.services.demo_office import Office
 from statusdesk.services.demo_year import DAYS, Year
-from statusdesk.store.database import flush, sync_folder
+from statusdesk.store.copying import flush, sync_folder
 from statusdesk.store.store import Store
 
 ZONE: Final = "Europe/Berlin"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from statusdesk.domain.changes import Outcome, Touched, activation_flows, weigh
 from statusdesk.domain.errors import AlreadyUndone, NothingToRedo, NothingToUndo
 from statusdesk.domain.folding import name_key
+from statusdesk.domain.records import FINAL_KINDS
 from statusdesk.domain.rules import with_fields
 from statusdesk.services import settings_verbs
 from statusdesk.services.settling import pointless
@@ -28,7 +29,7 @@ def undo(desk: Desk, change_set: int | None, *, dry_run: bool, progress: Progres
     """Take back this person's newest change set, or any given one that was not taken back yet."""
     journal = desk.store.journal
     found = journal.undoable(desk.author) if change_set is None else journal.get(change_set)
-    if found is None or found.kind == "create_database":
+    if found is None or found.kind in FINAL_KINDS:
         raise NothingToUndo
     kind = "redo" if found.kind == "undo" else "undo"
     return _take_back(desk, found, kind, dry_run=dry_run, progress=progress)

@@ -84,6 +84,20 @@ class Counters:
                 [(day, status_id, *change) for status_id, change in changes.items()],
             )
 
+    def rebuild(self) -> None:
+        """Work every count, daily difference and peak out anew, from the journal alone."""
+        counts, days = self.replay(), self.recomputed_days()
+        self._db.run("DELETE FROM status_count")
+        self._db.run_many(
+            "INSERT INTO status_count VALUES (?, ?, ?)",
+            [(status_id, *pair) for status_id, pair in counts.items()],
+        )
+        self._db.run("DELETE FROM status_day")
+        self._db.run_many(
+            "INSERT INTO status_day VALUES (?, ?, ?, ?)", [(*key, *pair) for key, pair in days.items()]
+        )
+        self.peaks.rebuild()
+
     def recount(self) -> dict[int, tuple[int, int]]:
         """Count accounts and charges by status anew, from the accounts themselves."""
         return {status_id: (accounts, charge) for status_id, accounts, charge in self._db.rows(_RECOUNT)}

@@ -23,6 +23,9 @@ from statusdesk.domain.errors import (
     StoreUnavailable,
 )
 from statusdesk.domain.folding import search_text
+from statusdesk.domain.instants import now
+from statusdesk.store.backups import Occasion, place_for
+from statusdesk.store.copying import Tell, copy_out, sync_folder
 from statusdesk.store.migrations import APPLICATION_ID, SCHEMA, STEPS
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -164,7 +167,7 @@ class Database:
 
     def _bring_up_to_date(self, found: int) -> None:
         if found and found < SCHEMA:
-            self.backup(self.path.with_name(f"{self.path.name}.before-schema-{SCHEMA}"))
+            self.backup(place_for(self.path, Occasion.UPDATE, now()))
         for number, step in enumerate(STEPS[found:], start=found + 1):
             with self.transaction():
                 if self.value("PRAGMA user_version") >= number:
@@ -243,42 +246,23 @@ class Database:
             finally:
                 self.roll_back()
 
-    def backup(self, target: Path) -> None:
-        """Copy the database as it stands to `target`, by the engine's own backup, put in place at the end."""
+    def backup(self, target: Path, *, thorough: bool = False, tell: Tell = lambda _left, _all: None) -> None:
+        """Copy the database as it stands to `target`, by the engine's own backup, put in place at the end.
+
+        `tell` hears how far it is and may raise to end it; see `copying.copy_out`.
+        """
         part = target.with_name(target.name + ".part")
         try:
             part.unlink(missing_ok=True)
-            copy = sqlite3.connect(part)
-            try:
-                self.engine.connection().backup(copy)
-                copy.execute("PRAGMA journal_mode = delete")
-                (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
-            finally:
-                copy.close()
+            verdict = copy_out(self.engine.connection(), part, thorough=thorough, tell=tell)
             if verdict != "ok":
                 raise Damaged(path=self.path, reason=verdict)
-            flush(part)
             part.replace(target)
             sync_folder(target.parent)
         except sqlite3.Error as error:
-            raise explain(error, target) from error
+            ours = getattr(error, "sqlite_errorcode", 0) & 0xFF in (*_DAMAGE, sqlite3.SQLITE_BUSY)
+            raise explain(error, self.path if ours else target) from error
         except OSError as error:
             raise DiskTrouble(path=target, reason=error.strerror or str(error)) from None
         finally:
             part.unlink(missing_ok=True)
-
-
-def flush(file: Path) -> None:
-    """Wait until a file is on the disk. Raises `OSError`."""
-    with file.open("rb+") as opened:
-        os.fsync(opened.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until a folder's names are on the disk; systems that cannot do that are left alone."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -15,7 +15,8 @@ _CHANGE_SETS = (
     " EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id) FROM change_set c"
 )
 _UNDOABLE = (
-    "SELECT c.id FROM change_set c WHERE c.author = ? AND c.kind NOT IN ('undo', 'create_database')"
+    "SELECT c.id FROM change_set c WHERE c.author = ? AND c.kind NOT IN"
+    " ('undo', 'create_database', 'restore', 'repair_counters')"
     " AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id) ORDER BY c.id DESC LIMIT 1"
 )
 _REDOABLE = (

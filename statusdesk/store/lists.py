@@ -68,6 +68,10 @@ class Lists:
         )[0]
         return entry, account
 
+    def restored(self) -> str:
+        """Return what differs after each restoring of a backup: from then on the journal is another one."""
+        return str(self._db.value("SELECT value FROM setting WHERE name = 'restored'") or "")
+
     def places_of_statuses(self) -> list[tuple[Any, ...]]:
         """Return what decides on the order of statuses; another answer means another order."""
         return self._db.rows("SELECT id, stage, position FROM status ORDER BY id")

@@ -7,7 +7,8 @@ from pathlib import Path
 from statusdesk.domain.errors import CannotOpen, StoreUnavailable
 from statusdesk.domain.instants import check_zone
 from statusdesk.domain.records import Stage, Status
-from statusdesk.store.database import Database, sync_folder
+from statusdesk.store.copying import sync_folder
+from statusdesk.store.database import Database
 from statusdesk.store.journal import Journal, StatusChange
 from statusdesk.store.statuses import Statuses, as_text
 

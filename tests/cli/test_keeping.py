@@ -58,6 +58,47 @@ def test_counters_that_are_wrong_are_found(office: Terminal) -> None:
     assert [check["check"] for check in wrong] == ["counters"]
 
 
+def test_counters_that_are_wrong_are_repaired_from_the_journal(office: Terminal) -> None:
+    with closing(sqlite3.connect(office.database)) as connection, connection:
+        connection.execute("UPDATE status_count SET accounts = accounts + 1 WHERE status_id = 2")
+        connection.execute("DELETE FROM day_peak")
+    repaired = office("check", "--repair-counters")
+    assert repaired.startswith("Repaired from the journal:\n- The status Active is counted as 4 accounts")
+    assert "Nothing is wrong" in repaired
+    assert office("check", "--repair-counters").startswith("Checked 5 accounts")
+    assert office.counts() == {"Lead": 1, "Active": 3, "Vacation": 1}
+    assert "Moved" not in office("undo")
+
+
+def test_going_back_to_a_backup_by_command(office: Terminal) -> None:
+    made = office.json("backup")[0]["file"]
+    assert office.json("backup")[0]["file"] is None
+    office("reassign", "--to", "Lead", "--status", "Active")
+    told = office("restore", "--dry-run")
+    assert "Taken away: 1 change since then, of 3 accounts:" in told
+    assert "anna: Moved 3 accounts to Lead" in told
+    assert office.counts() == {"Lead": 4, "Vacation": 1}
+    (done,) = office.json("restore")
+    assert (done["restored"], done["lost_change_sets"], done["starts_billing"]) == (made, 1, 3)
+    assert office.counts() == {"Lead": 1, "Active": 3, "Vacation": 1}
+    assert [one["for"] for one in office.json("restore", "--list")] == ["restore", "daily"]
+    office("restore", done["kept"])
+    assert office.counts() == {"Lead": 4, "Vacation": 1}
+    office("check")
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_backup_takes_the_place_of_a_damaged_or_missing_database(office: Terminal, gone: bool) -> None:
+    office("backup")
+    _cut_off(office.database)
+    if gone:
+        office.database.unlink()
+    assert "would take its place" in office("restore", "--dry-run")
+    assert "is kept as" in office("restore")
+    assert office.counts() == {"Lead": 1, "Active": 3, "Vacation": 1}
+    office("check")
+
+
 def test_a_backup_is_a_database_of_the_same_accounts(office: Terminal, tmp_path: Path) -> None:
     copy = tmp_path / "copy.statusdesk"
     (done,) = office.json("backup", copy)

@@ -15,6 +15,7 @@ from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.store import database as engine
 from statusdesk.store import tables
+from statusdesk.store.backups import Occasion, found
 from statusdesk.store.database import Database
 from statusdesk.store.migrations import SCHEMA, STEPS, Runs
 from statusdesk.store.store import Store
@@ -154,8 +155,9 @@ def test_a_failing_step_leaves_the_file_as_it_was_and_a_copy(
         with pytest.raises(sqlite3.OperationalError, match="no more room"):
             Database(database)
     assert check(open_store(database)).findings == ()
-    copy = database.with_name(f"{database.name}.before-schema-{SCHEMA + 1}")
-    assert check(open_store(copy, "read")).accounts == 1
+    (copy,) = found(database)
+    assert copy.occasion is Occasion.UPDATE
+    assert check(open_store(copy.path, "read")).accounts == 1
 
 
 @pytest.mark.parametrize("schema", range(1, SCHEMA + 1))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from statusdesk.domain.records import ChangeSet
+from statusdesk.domain.records import FINAL_KINDS, ChangeSet
 from statusdesk.gui.models.history_model import Column, HistoryModel
 from statusdesk.gui.panes.account_painting import row_height
 from statusdesk.gui.panes.history_rows import HistoryHead, HistoryRows
@@ -154,7 +154,7 @@ class HistoryPage(QWidget):
     @Slot()
     def _judge(self) -> None:
         chosen = self.chosen
-        self._undo.setEnabled(chosen is not None and not chosen.reverted and chosen.kind != "create_database")
+        self._undo.setEnabled(chosen is not None and not chosen.reverted and chosen.kind not in FINAL_KINDS)
         self._show_accounts.setEnabled(chosen is not None and chosen.accounts > 0)
         self._undo.setText(tr("Redo this…") if chosen is not None and chosen.kind == "undo" else tr("Undo this…"))
         if chosen is None:

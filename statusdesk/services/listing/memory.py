@@ -59,6 +59,7 @@ class Memory:
         self._lists = lists
         self._version: int | None = None
         self._entry = self._top = 0
+        self._origin = ""
         self._states = States(lists)
         self._texts = Texts(lists)
         self._orders: dict[str, Order] = {}
@@ -109,14 +110,16 @@ class Memory:
         if version == self._version:
             return
         entry, top = self._lists.newest()
+        origin = self._lists.restored()
         statuses = self._lists.places_of_statuses()
-        if entry < self._entry or top < self._top:
+        if entry < self._entry or top < self._top or origin != self._origin:
             self._states, self._texts, self._orders = States(self._lists), Texts(self._lists), {}
         if statuses != self._statuses:
             self._orders.pop("status", None)
         self._states.follow(entry, top)
         self._texts.follow(entry, top)
         self._version, self._entry, self._top, self._statuses = version, entry, top, statuses
+        self._origin = origin
 
     def _held(self, sort: str) -> Order | None:
         """Return an order as it is now if that takes no time to speak of, else None."""
