@@ -26,10 +26,10 @@ from statusdesk.gui.theme import Scheme, apply_theme
 from statusdesk.gui.watcher import Watcher
 from statusdesk.gui.widgets.action_bar import ActionBar
 from statusdesk.gui.widgets.message_bar import MessageBar
-from statusdesk.gui.widgets.pages import Pages
 from statusdesk.gui.widgets.screen_room import fitting
 from statusdesk.gui.widgets.status_line import StatusLine
 from statusdesk.gui.widgets.texts import Hairline
+from statusdesk.gui.window_pages import DESK, DISTRIBUTION, HISTORY, REPORTS, WORK, WindowPages
 from statusdesk.gui.wording import deed, error_text, tr
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from statusdesk.gui.models.distribution_facts import AccountsBehind
-    from statusdesk.gui.panes.distribution_page import DistributionPage
-    from statusdesk.gui.panes.reports_page import ReportsPage
     from statusdesk.gui.prompts import Prompts
     from statusdesk.gui.session import Session
 
@@ -73,8 +71,7 @@ class MainWindow(QMainWindow):
         self.details = DetailsPane(session)
         self.action_bar = ActionBar()
         self._splitter = Desk(self.statuses, self.accounts, self.details)
-        self._pages = Pages(self._splitter)
-        self._reporting: list[DistributionPage | ReportsPage] = []
+        self._pages = WindowPages(self._splitter, self.accounts.selection, lambda: self.weighing)
         self._build()
         self.weighing = Weighing(session, self.messages, prompts, self)
         self.moves = Moves(self.weighing)
@@ -84,7 +81,7 @@ class MainWindow(QMainWindow):
         self.page_away = PageAway(self.weighing, self._pages)
         self.files = FileFlow(self.weighing, self.open_database)
         self._watcher = Watcher(session, self)
-        self.due = DuePlans(self.weighing)
+        self.due = DuePlans(self.weighing, self.show_flagged)
         self._wire()
         self._wire_actions()
         menus.build(self)
@@ -98,8 +95,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("{database} – StatusDesk").format(database=Path(self.session.info.path).name))
         self.setMinimumSize(1024, 640)
         self.resize(fitting(self, FIRST_SIZE))
-        for make in (self._make_distribution, self._make_reports, self._make_history):
-            self._pages.add_later(make)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,33 +123,12 @@ class MainWindow(QMainWindow):
         self.details.edit_requested.connect(self.account_flow.edit)
         self.details.set_status_requested.connect(self.accounts.choose_status_for)
         self.details.undo_requested.connect(self.taking_back.take_back)
+        self._pages.accounts_requested.connect(self._show_accounts_behind)
+        self._pages.changed_accounts_requested.connect(self._show_accounts_of)
+        self._pages.undo_requested.connect(self.taking_back.take_back)
+        self._pages.import_requested.connect(self.files.import_accounts)
+        self._pages.take_away_requested.connect(self.page_away.take_away)
         self.details.closed.connect(lambda: self._show_details(shown=False))
-
-    def _make_distribution(self) -> QWidget:
-        from statusdesk.gui.panes.distribution_page import DistributionPage
-
-        page = DistributionPage(self.session)
-        page.accounts_requested.connect(self._show_accounts_behind)
-        page.import_requested.connect(self.files.import_accounts)
-        self._reporting.append(page)
-        return page
-
-    def _make_reports(self) -> QWidget:
-        from statusdesk.gui.panes.reports_page import ReportsPage
-
-        page = ReportsPage(self.session, self.accounts.selection)
-        page.accounts_requested.connect(self._show_accounts_behind)
-        page.take_away_requested.connect(self.page_away.taking_away.take)
-        self._reporting.append(page)
-        return page
-
-    def _make_history(self) -> QWidget:
-        from statusdesk.gui.panes.history_page import HistoryPage
-
-        page = HistoryPage(self.session)
-        page.undo_requested.connect(self.taking_back.take_back)
-        page.accounts_requested.connect(self._show_accounts_of)
-        return page
 
     def _wire_actions(self) -> None:
         deeds: dict[str, Callable[[], object]] = {
@@ -172,10 +146,11 @@ class MainWindow(QMainWindow):
             "redo": self.taking_back.redo,
             "account_types": self.account_flow.edit_types,
             "new_account": self.account_flow.create,
-            "show_desk": lambda: self._show_page(0),
-            "show_distribution": lambda: self._show_page(1),
-            "show_reports": lambda: self._show_page(2),
-            "show_history": lambda: self._show_page(3),
+            "show_desk": lambda: self._show_page(DESK),
+            "show_work": lambda: self._show_page(WORK),
+            "show_distribution": lambda: self._show_page(DISTRIBUTION),
+            "show_reports": lambda: self._show_page(REPORTS),
+            "show_history": lambda: self._show_page(HISTORY),
             "next_pane": self._next_pane,
             "show_details": self._toggle_details,
             "scheme_system": lambda: self._use_scheme("system"),
@@ -227,8 +202,7 @@ class MainWindow(QMainWindow):
     @property
     def settled(self) -> bool:
         """True while the window waits for nothing."""
-        pages = (self.accounts, *self._reporting)
-        return self.session.jobs.idle and all(page.settled for page in pages)
+        return self.session.jobs.idle and self.accounts.settled and self._pages.settled
 
     def when_settled(self, then: Callable[[], None]) -> None:
         """Call `then` once everything that the window waits for has come."""
@@ -239,17 +213,22 @@ class MainWindow(QMainWindow):
 
     def _show_accounts_of(self, change_set: int) -> None:
         self.accounts.show_change_set(change_set)
-        self._show_page(0)
+        self._show_page(DESK)
 
     def _show_accounts_behind(self, behind: AccountsBehind) -> None:
         self.accounts.show_ids(behind.ids, behind.title)
-        self._show_page(0)
+        self._show_page(DESK)
         self.accounts.take_focus()
 
     def _show_page(self, index: int) -> None:
         self._pages.show_page(index)
         self.action_bar.show_page(index)
-        menus.offer_desk(self, offered=index == 0)
+        menus.offer_desk(self, offered=index == DESK)
+
+    def show_flagged(self) -> None:
+        """Show the planned changes that need a look."""
+        self._show_page(WORK)
+        self._pages.show_list("planned", "flagged")
 
     def _toggle_details(self) -> None:
         self._show_details(shown=self.details.isHidden())
@@ -318,8 +297,7 @@ class MainWindow(QMainWindow):
         if self._remembers:
             self._remember()
         self.accounts.close_listing()
-        for page in self._reporting:
-            page.close_reports()
+        self._pages.close_pages()
         self.session.close()
         MainWindow.opened.discard(self)
         super().closeEvent(event)

@@ -27,6 +27,7 @@ def build(window: MainWindow) -> None:
     _help(window)
     actions = window.actions_by_name
     window.action_bar.add_page("page_desk", tr("Desk"), action_icon("desk"))
+    window.action_bar.add_page("page_work", tr("Work"), action_icon("work"))
     window.action_bar.add_page("page_distribution", tr("Distribution"), action_icon("chart"))
     window.action_bar.add_page("page_reports", tr("Reports"), action_icon("report"))
     window.action_bar.add_page("page_history", tr("History"), action_icon("history"))
@@ -113,6 +114,7 @@ def _view(window: MainWindow) -> None:
         menu,
         window,
         "show_desk",
+        "show_work",
         "show_distribution",
         "show_reports",
         "show_history",

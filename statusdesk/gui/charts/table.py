@@ -1,14 +1,14 @@
 """The table beside a chart: the same numbers, sorted by any column, copied as text with tabs."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
     Slot,
@@ -20,47 +20,46 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QPalette,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from statusdesk.gui.charts.table_model import SortedRows, TableModel, TableRows, as_tsv
-from statusdesk.gui.theme import Type, colour_group, font, tones
+from statusdesk.gui.charts.table_cells import ICON, PAD, TableDelegate
+from statusdesk.gui.charts.table_head import TableHead
+from statusdesk.gui.charts.table_model import Cell, TableModel, TableRows, as_tsv
+from statusdesk.gui.theme import Type, font
 from statusdesk.gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
 _ROW: Final = 28
+_MEASURED: Final = 300
 _COPY: Final = QKeySequence.StandardKey.Copy
-_PAD: Final = 8
-_ICON: Final = 16
-_D: Final = Qt.ItemDataRole
 _R: Final = QPalette.ColorRole
 
 
 class ChartTable(QTableView):
-    """A table of `TableRows`; `opened` carries the key of a cell that people opened by Enter or a double click."""
+    """A table of `TableRows`; `opened` carries the key of a cell that people opened by Enter or a double click.
+
+    `chosen` comes when other rows are selected, and when the selected ones are others than before.
+    """
 
     opened = Signal(object)
+    chosen = Signal()
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._model = TableModel(self)
-        self.sorted = SortedRows(self._model, self)
-        self.setModel(self.sorted)
-        self.setItemDelegate(_Rows(self))
+        self.setModel(self._model)
+        self.setItemDelegate(TableDelegate(self))
         self._dress()
         self._copy = QAction(tr("Copy"), self)
         self._copy.setObjectName(f"{name}_copy")
@@ -68,6 +67,10 @@ class ChartTable(QTableView):
         self.addAction(self._copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.doubleClicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(self.chosen)
+        self._aside: list[int] = []
+        self._model.sorting.connect(self._put_aside)
+        self._model.resorted.connect(self._put_back)
 
     def _dress(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -88,34 +91,91 @@ class ChartTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(max(_ROW, QFontMetrics(font(Type.BODY)).height() + 10))
-        head = self.horizontalHeader()
+        head = TableHead(self)
+        self.setHorizontalHeader(head)
         head.setObjectName(f"{self.objectName()}_head")
         head.setAccessibleName(tr("Columns"))
-        head.setHighlightSections(False)
         head.setFont(font(Type.LABEL))
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
 
     def show_rows(self, table: TableRows, title: str = "") -> None:
-        """Show other rows, in the order that people chose, and give the table another accessible name."""
+        """Show other rows, in the order that people chose, and give the table another accessible name.
+
+        Rows with keys that were selected before, or current, are so again.
+        """
         columns = self._model.table.columns
-        self._model.show_rows(table)
         if title:
             self.setAccessibleName(title)
         if table.columns != columns:
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            self._widen()
+        kept, current = set(self.chosen_keys()), self.currentIndex()
+        here = self._model.key(current.row()) if current.isValid() else None
+        place = self.verticalScrollBar().value()
+        if not self._model.show_rows(table) and kept | ({here} - {None}):
+            self._choose(kept, here)
+            self.verticalScrollBar().setValue(place)
+        self._widen(anew=table.columns != columns)
+        self.chosen.emit()
 
-    def _widen(self) -> None:
-        """Give each column room for its name and for its longest text."""
-        metrics, head = QFontMetrics(font(Type.BODY)), self.horizontalHeader()
-        rows = self._model.table.rows
-        for column in range(self._model.columnCount()):
-            longest = max((row[column].text for row in rows), key=len, default="")
-            shape = _ICON + _PAD if any(row[column].look for row in rows) else 0
-            width = metrics.horizontalAdvance(longest) + shape + 2 * _PAD + 6
-            self.setColumnWidth(column, max(width, head.sectionSizeHint(column)))
+    def _choose(self, keys: set[object], current: object) -> None:
+        """Select rows by their keys, and make one of them current; those that are gone are left out."""
+        self._select(self._model.places(keys))
+        for row in self._model.places({current}):
+            self.selectionModel().setCurrentIndex(
+                self._model.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
+    def _select(self, rows: list[int]) -> None:
+        chosen, last = QItemSelection(), self._model.columnCount() - 1
+        for first, past in _runs(rows):
+            chosen.select(self._model.index(first, 0), self._model.index(past - 1, last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    @Slot()
+    def _put_aside(self) -> None:
+        self._aside = self.chosen_numbers()
+        self.selectionModel().clearSelection()
+
+    @Slot()
+    def _put_back(self) -> None:
+        self._select(self._model.places_of(self._aside))
+        self._aside = []
+
+    def chosen_rows(self) -> list[int]:
+        """Return where the selected rows stand, in order."""
+        selection = self.selectionModel().selection()
+        areas = (selection.at(place) for place in range(selection.size()))
+        return sorted({row for area in areas for row in range(area.top(), area.bottom() + 1)})
+
+    def chosen_numbers(self) -> list[int]:
+        """Return which of the table's own rows are selected, as they stand."""
+        return [self._model.number(row) for row in self.chosen_rows()]
+
+    def chosen_keys(self) -> list[object]:
+        """Return the keys of the selected rows, as they stand; none where rows have none."""
+        keys = self._model.table.keys
+        return [keys[number] for number in self.chosen_numbers()] if keys else []
+
+    def _widen(self, *, anew: bool) -> None:
+        """Give each column room for its name and for its longest text; what stretches shares the rest.
+
+        Unless the columns are `anew`, those of rows that are made as they are asked for only grow.
+        """
+        table, head = self._model.table, self.horizontalHeader()
+        if not anew and table.sorts is None:
+            return
+        rows = table.rows if table.sorts is None else table.rows[:_MEASURED]
+        for number, column in enumerate(table.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
+            head.setSectionResizeMode(number, mode)
+            if not column.stretches:
+                needed = max(self._needed(number, column.sample, rows), head.sectionSizeHint(number))
+                self.setColumnWidth(number, needed if anew else max(needed, self.columnWidth(number)))
+
+    def _needed(self, number: int, sample: str, rows: Sequence[tuple[Cell, ...]]) -> int:
+        longest = max((sample, *(row[number].text for row in rows)), key=len)
+        shape = ICON + PAD if any(row[number].look for row in rows) else 0
+        return QFontMetrics(font(Type.BODY)).horizontalAdvance(longest) + shape + 2 * PAD + 6
 
     @property
     def rows(self) -> TableRows:
@@ -125,11 +185,11 @@ class ChartTable(QTableView):
     @Slot()
     def copy(self) -> None:
         """Copy the selected rows, or all of them, with the columns' names."""
-        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        numbers = chosen or range(self.sorted.rowCount())
-        columns = range(self.sorted.columnCount())
-        rows = [[self.sorted.cell(self.sorted.index(row, column)).plain for column in columns] for row in numbers]
-        QGuiApplication.clipboard().setText(as_tsv([c.title for c in self._model.table.columns], rows))
+        model = self._model
+        rows = self.chosen_rows() or range(model.rowCount())
+        columns = range(model.columnCount())
+        cells = [[model.cell(model.index(row, column)).plain for column in columns] for row in rows]
+        QGuiApplication.clipboard().setText(as_tsv([column.title for column in model.table.columns], cells))
 
     def event(self, event: QEvent, /) -> bool:
         """Keep the keys for copying, which the window has for the list of accounts."""
@@ -150,49 +210,22 @@ class ChartTable(QTableView):
     def focusInEvent(self, event: QFocusEvent, /) -> None:
         """Begin with the first row, so that arrows have a place to start from."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.sorted.rowCount():
-            here = self.sorted.index(0, 0)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            here = self._model.index(0, 0)
             self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     @Slot(QModelIndex)
     def _open(self, index: Index) -> None:
-        key = self.sorted.cell(index).key
+        key = self._model.cell(index).key
+        key = self._model.key(index.row()) if key is None else key
         if key is not None:
             self.opened.emit(key)
 
 
-class _Rows(QStyledItemDelegate):
-    """Paints a cell: its ground, its shape if it has one, its text, and the line below it."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        """Paint one cell."""
-        palette, rect = option.palette, option.rect
-        group = colour_group(option)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, palette.color(group, _R.Highlight))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, palette.color(_R.Base if selected else _R.Midlight))
-        place = rect.adjusted(_PAD, 0, -_PAD, 0)
-        icon = index.data(_D.DecorationRole)
-        if icon is not None:
-            side = QRect(place.left(), place.center().y() - _ICON // 2, _ICON, _ICON)
-            icon.paint(painter, QStyle.visualRect(option.direction, rect, side))
-            place = place.adjusted(_ICON + _PAD, 0, 0, 0)
-        place = QStyle.visualRect(option.direction, rect, place)
-        align = Qt.AlignmentFlag(index.data(_D.TextAlignmentRole))
-        use = font(Type.BODY)
-        painter.setFont(use)
-        painter.setPen(palette.color(group, _R.Text))
-        text = QFontMetrics(use).elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), text)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            edge = QRect(rect.left(), rect.top(), 3, rect.height())
-            painter.fillRect(QStyle.visualRect(option.direction, rect, edge), tones(palette).muted)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        """Return room for the whole text and its shape."""
-        size = super().sizeHint(option, index)
-        shape = _ICON + _PAD if index.data(_D.DecorationRole) is not None else 0
-        text = QFontMetrics(font(Type.BODY)).horizontalAdvance(index.data())
-        return QSize(text + shape + 2 * _PAD + 2, size.height())
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield where rows without a gap between them begin, and the row after them."""
+    first = 0
+    for place in range(1, len(rows) + 1):
+        if place == len(rows) or rows[place] != rows[place - 1] + 1:
+            yield rows[first], rows[place - 1] + 1
+            first = place

@@ -1,17 +1,10 @@
 """The numbers of a chart as a table: what cells show, what they sort by, and what goes to a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from statusdesk.domain.money import plain
 from statusdesk.gui import formats
@@ -25,11 +18,15 @@ _START: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _END: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
+TONE_ROLE: Final = Qt.ItemDataRole.UserRole
+"""Under this a cell says the tone of its text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: what it shows, what it sorts by, and what a spreadsheet gets. `look` is a shape and a colour.
 
-    `key` is what opening the cell says; None: nothing is behind it.
+    `key` is what opening the cell says; None: nothing is behind it. `tone` is a name of `Tones` for its text.
     """
 
     text: str
@@ -37,22 +34,42 @@ class Cell:
     plain: str
     key: object = None
     look: tuple[str, str] | None = None
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column's name; numbers stand at the trailing side."""
+    """A column's name; numbers stand at the trailing side.
+
+    It is as wide as its longest text, or as `sample` where that is given. One that `stretches` takes its part of
+    what the others leave, and may be cut.
+    """
 
     title: str
     number: bool = True
+    sample: str = ""
+    stretches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """A whole table."""
+    """A whole table. `keys` tell its rows apart, so that what is selected stays selected among other rows.
+
+    Very many rows may make their cells as they are asked for; then `sorts` returns what a column sorts by.
+    """
 
     columns: tuple[TableColumn, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: Sequence[tuple[Cell, ...]] = ()
+    keys: Sequence[object] = ()
+    sorts: Callable[[int], Sequence[Any]] | None = None
+
+    def order(self, column: int, *, descending: bool) -> list[int]:
+        """Return the numbers of the rows as this column sorts them; equal ones stay as they stand."""
+        places = range(len(self.rows))
+        if not 0 <= column < len(self.columns):
+            return list(places)
+        by = [row[column].sort for row in self.rows] if self.sorts is None else self.sorts(column)
+        return sorted(places, key=by.__getitem__, reverse=descending)
 
 
 def text_cell(text: str, *, sort: Any = None, key: object = None, look: tuple[str, str] | None = None) -> Cell:
@@ -83,23 +100,77 @@ def day_cell(day: str, *, key: object = None) -> Cell:
 
 
 class TableModel(QAbstractTableModel):
-    """Holds a table; another one replaces it whole."""
+    """Holds a table, in the order that people chose; another one replaces it whole.
+
+    `sorting` comes before rows change places, `resorted` after it: a selection of very many is better put aside
+    meanwhile than kept up cell by cell.
+    """
+
+    sorting = Signal()
+    resorted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = TableRows()
+        self._order: list[int] = []
+        self._sort = (-1, Qt.SortOrder.AscendingOrder)
 
-    def show_rows(self, table: TableRows) -> None:
-        """Take other rows; where columns and number of rows stay, the selection stays as well."""
-        same = table.columns == self._table.columns and len(table.rows) == len(self._table.rows)
-        if not same or not table.rows:
+    def show_rows(self, table: TableRows) -> bool:
+        """Take other rows, and tell whether they took the places of the old ones, so that the selection stayed.
+
+        They do where columns and number of rows are the same, unless rows have keys and these are others.
+        """
+        old = self._table
+        same = table.columns == old.columns and len(table.rows) == len(old.rows) and table.keys == old.keys
+        order = self._sorted(table)
+        if not same or not table.rows or order != self._order:
             self.beginResetModel()
-            self._table = table
+            self._table, self._order = table, order
             self.endResetModel()
-            return
+            return False
         self._table = table
         last = self.index(len(table.rows) - 1, len(table.columns) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
+        return True
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder, /) -> None:
+        """Put the rows into the order of a column; below 0 into their own."""
+        self._sort = (column, order)
+        new = self._sorted(self._table)
+        if new == self._order:
+            return
+        self.sorting.emit()
+        self.layoutAboutToBeChanged.emit()
+        places = {number: place for place, number in enumerate(new)}
+        kept = self.persistentIndexList()
+        moved = [self.index(places[self._order[index.row()]], index.column()) for index in kept]
+        self._order = new
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+        self.resorted.emit()
+
+    def _sorted(self, table: TableRows) -> list[int]:
+        column, order = self._sort
+        return table.order(column, descending=order == Qt.SortOrder.DescendingOrder)
+
+    def number(self, row: int) -> int:
+        """Return which of the table's rows stands in this place."""
+        return self._order[row]
+
+    def key(self, row: int) -> object:
+        """Return the key of the row that stands in this place; None where rows have none."""
+        return self._table.keys[self._order[row]] if self._table.keys else None
+
+    def places_of(self, numbers: Sequence[int]) -> list[int]:
+        """Return where these of the table's rows stand, in order."""
+        wanted = set(numbers)
+        return [place for place, number in enumerate(self._order) if number in wanted]
+
+    def places(self, keys: Sequence[object] | set[object]) -> list[int]:
+        """Return where the rows with these keys stand, in order."""
+        wanted = set(keys)
+        own = self._table.keys
+        return [place for place, number in enumerate(self._order) if own and own[number] in wanted]
 
     @property
     def table(self) -> TableRows:
@@ -108,7 +179,7 @@ class TableModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> Cell:
         """Return the cell at a valid index."""
-        return self._table.rows[index.row()][index.column()]
+        return self._table.rows[self._order[index.row()]][index.column()]
 
     def rowCount(self, parent: Index = _ROOT, /) -> int:
         """Return the number of rows."""
@@ -127,6 +198,8 @@ class TableModel(QAbstractTableModel):
             return cell.text
         if role == _D.TextAlignmentRole:
             return _END if column.number else _START
+        if role == TONE_ROLE:
+            return cell.tone
         if role == _D.AccessibleTextRole:
             return f"{column.title}: {cell.text}"
         if role == _D.DecorationRole and cell.look is not None:
@@ -141,23 +214,6 @@ class TableModel(QAbstractTableModel):
         if role == _D.TextAlignmentRole:
             return _END if column.number else _START
         return column.title if role == _D.DisplayRole else None
-
-
-class SortedRows(QSortFilterProxyModel):
-    """The same rows, in the order people chose."""
-
-    def __init__(self, source: TableModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._source = source
-        self.setSourceModel(source)
-
-    def cell(self, index: Index) -> Cell:
-        """Return the cell at a valid index."""
-        return self._source.cell(self.mapToSource(index))
-
-    def lessThan(self, left: Index, right: Index, /) -> bool:
-        """Compare by what the cells sort by."""
-        return bool(self._source.cell(left).sort < self._source.cell(right).sort)
 
 
 def as_tsv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -16,6 +16,7 @@ from statusdesk.gui.wording import tr
 if TYPE_CHECKING:
     from statusdesk.gui.flows.taking_away import TakingAway
     from statusdesk.gui.flows.weighing import Weighing
+    from statusdesk.gui.printing import Takeaway
 
 
 class PageAway(QObject):
@@ -48,6 +49,11 @@ class PageAway(QObject):
         """Put the deeds into a menu."""
         menu.addAction(self._print)
         menu.addMenu(self._save)
+
+    @Slot(str, object)
+    def take_away(self, deed: str, shown: Takeaway) -> None:
+        """Do one of the deeds with what a page shows."""
+        self.taking_away.take(deed, shown)
 
     def take(self, deed: str) -> None:
         """Do one of the deeds of `TakeAwayBar` with the page that is shown."""

@@ -20,12 +20,12 @@ from statusdesk.gui.models.report_source import ReportSource
 from statusdesk.gui.panes.reports_building import Wish, build, to_activate
 from statusdesk.gui.panes.reports_content import ReportsContent
 from statusdesk.gui.panes.reports_controls import ReportsControls
-from statusdesk.gui.panes.reports_list import ReportsList
 from statusdesk.gui.panes.reports_paper import takeaway_of
 from statusdesk.gui.panes.reports_view import Behind, View
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.segments import Segments
+from statusdesk.gui.widgets.side_list import SideList
 from statusdesk.gui.widgets.take_away import TakeAwayBar
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import tr
@@ -82,7 +82,7 @@ class ReportsPage(QWidget):
         self._stale = True
         self._closed = False
         self._source = ReportSource(self._open_store, self)
-        self.list = ReportsList(OFFERED)
+        self.list = SideList("reports_list", tr("Reports"), [(kind.value, tr(TITLES[kind])) for kind in OFFERED])
         self.controls = ReportsControls(self._ask_values)
         self.content = ReportsContent()
         self.take_away = TakeAwayBar("report_take")

@@ -1,17 +1,19 @@
 """A few choices side by side in one frame, of which one is chosen. Arrows move in it, Tab leaves it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
+from statusdesk.gui import formats
 from statusdesk.gui.control_paint import CONTROL_HEIGHT, R, paint_box, paint_focus
-from statusdesk.gui.theme import Type, font
+from statusdesk.gui.theme import Type, font, tones
 from statusdesk.gui.widgets.tiles import Tile, Tiles
 
 _PAD: Final = 12
+_GAP: Final = 6
 _INSET: Final = 2
 
 
@@ -31,6 +33,12 @@ class Segments(Tiles):
         for tile in self._tiles:
             row.addWidget(tile)
 
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show a muted count beside each choice whose value has one."""
+        for tile in self._tiles:
+            if isinstance(tile, _Segment):
+                tile.show_count(counts.get(tile.value))
+
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Paint the frame around the choices."""
         with QPainter(self) as painter:
@@ -44,11 +52,21 @@ class _Segment(Tile):
         self.setObjectName(name)
         self.setToolTip("")
         self.setText(text)
+        self._count = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_count(self, number: int | None) -> None:
+        """Show a count beside the text; none where it is None."""
+        self._count = "" if number is None else formats.count(number)
+        self.setAccessibleName(f"{self.text()}, {self._count}" if self._count else self.text())
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        """Return room for the text at its widest."""
+        """Return room for the text at its widest, and for the count."""
         width = QFontMetrics(font(Type.STRONG)).horizontalAdvance(self.text()) + 2 * _PAD
+        if self._count:
+            width += _GAP + QFontMetrics(font(Type.LABEL)).horizontalAdvance(self._count)
         return QSize(width, max(CONTROL_HEIGHT, QFontMetrics(font(Type.BODY)).height() + 8) - 2 * _INSET)
 
     def minimumSizeHint(self) -> QSize:
@@ -65,4 +83,14 @@ class _Segment(Tile):
             paint_focus(painter, rect, palette.color(R.Accent))
         painter.setFont(font(Type.STRONG if self.isChecked() else Type.BODY))
         painter.setPen(palette.color(R.Text))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self.text())
+        if not self._count:
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self.text())
+            return
+        inside = rect.adjusted(_PAD, 0, -_PAD, 0)
+        direction, middle = self.layoutDirection(), Qt.AlignmentFlag.AlignVCenter
+        lead = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeading | middle)
+        trail = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignTrailing | middle)
+        painter.drawText(inside, int(lead), self.text())
+        painter.setFont(font(Type.LABEL))
+        painter.setPen(palette.color(R.Text) if self.isChecked() else tones(palette).muted)
+        painter.drawText(inside, int(trail), self._count)

@@ -1,0 +1,198 @@
+"""The worklist of planned changes: what comes, what is late, what needs a look, what was done and given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from statusdesk.domain.instants import now
+from statusdesk.domain.plans import FLAG_TEXTS, Flag, Plan, PlanKind, PlanView, local_text
+from statusdesk.gui import formats
+from statusdesk.gui.charts.table_model import Cell, TableColumn, text_cell
+from statusdesk.gui.icons import action_icon, status_icon
+from statusdesk.gui.models.card_head import CardHead
+from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist, WorkView
+from statusdesk.gui.wording import deed, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QIcon
+
+    from statusdesk.domain.changes import Outcome
+    from statusdesk.store.store import Store
+
+VIEWS: Final = {
+    PlanView.UPCOMING: "Upcoming",
+    PlanView.OVERDUE: "Overdue",
+    PlanView.FLAGGED: "Need a look",
+    PlanView.DONE: "Done",
+    PlanView.CANCELLED: "Cancelled",
+}
+"""What the views are called."""
+
+EMPTY: Final = {
+    PlanView.UPCOMING: "Nothing is planned.",
+    PlanView.OVERDUE: "Nothing is overdue.",
+    PlanView.FLAGGED: "No planned change needs a look.",
+    PlanView.DONE: "No planned change was carried out yet.",
+    PlanView.CANCELLED: "No planned change was cancelled.",
+}
+"""What is said where a view has no rows."""
+
+WAYS: Final = {
+    Flag.CLOSED: "Cancel it.",
+    Flag.DELETED: "Choose another status, or cancel it.",
+    Flag.RETIRED: "Choose another status, or cancel it.",
+    Flag.MOVED: "Apply it now if it still holds, or cancel it.",
+    Flag.CHARGED: "Apply it now for the charge of before, or cancel it.",
+    Flag.REOPENED: "Apply it now, or choose another time.",
+}
+"""What can be done about each flag."""
+
+KINDS: Final = {PlanKind.CHANGE: "Change", PlanKind.LEAVE: "Leave", PlanKind.RETURN: "Return"}
+"""What kinds of plans are called."""
+
+MOST: Final = 20_000
+"""How many of those that are over are shown, the newest first."""
+
+_OPEN: Final = frozenset({PlanView.UPCOMING.value, PlanView.OVERDUE.value, PlanView.FLAGGED.value})
+_MOMENT: Final = "30 Mmm 2026, 00:00"
+
+
+class PlannedList(Worklist[Plan]):
+    """Planned changes of all accounts."""
+
+    name: ClassVar[str] = "planned"
+    title: ClassVar[str] = "Planned"
+    sentence: ClassVar[str] = (
+        "Changes of status for later. Each is carried out at its time, or left to you if something is in its way."
+    )
+    urgent: ClassVar[frozenset[str]] = frozenset({PlanView.OVERDUE.value, PlanView.FLAGGED.value})
+
+    def views(self) -> tuple[WorkView, ...]:
+        """Return the lists of `PlanView`."""
+        return tuple(WorkView(view.value, text) for view, text in VIEWS.items())
+
+    def fetch(self, store: Store, view: str) -> Sequence[Plan]:
+        """Return the plans of a view; of those that are over only the newest."""
+        ids = store.planned.ids(PlanView(view), now())
+        return store.planned.page(ids if view in _OPEN else ids[:MOST])
+
+    def counts(self, store: Store) -> Mapping[str, int]:
+        """Return how many plans each view has."""
+        return {view.value: count for view, count in store.planned.counts(now()).items()}
+
+    def key(self, row: Plan) -> object:
+        """Return the plan's id."""
+        return row.id
+
+    def account_ids(self, row: Plan) -> Sequence[int]:
+        """Return the plan's account."""
+        return (row.account_id,)
+
+    def words(self, row: Plan) -> str:
+        """Return number, name and reason."""
+        return f"{row.number} {row.title} {row.reason}"
+
+    def chosen(self, rows: Sequence[Plan]) -> str:
+        """Say how many plans are selected."""
+        one, many = tr("1 planned change selected"), tr("{count} planned changes selected")
+        return one if len(rows) == 1 else many.format(count=formats.count(len(rows)))
+
+    def empty(self, view: str) -> str:
+        """Say that there are none."""
+        return tr(EMPTY[PlanView(view)])
+
+    def note(self, view: str, rows: Sequence[Plan]) -> str:
+        """Say where only the newest are shown."""
+        if view in _OPEN or len(rows) < MOST:
+            return ""
+        return tr("The newest {count} are shown.").format(count=formats.count(MOST))
+
+    def columns(self, view: str) -> tuple[WorkColumn[Plan], ...]:
+        """Return when, whose, into which status, and what matters beside that in this view."""
+        columns = [
+            WorkColumn(TableColumn(tr("When"), sample=_MOMENT), self._when, lambda plan: plan.due_at),
+            _text(TableColumn(tr("Number"), number=False), lambda plan: plan.number),
+            _text(TableColumn(tr("Name"), number=False, stretches=True), lambda plan: plan.title),
+            WorkColumn(TableColumn(tr("To"), number=False, sample=self._longest()), self._target),
+            _text(TableColumn(tr("Kind"), number=False), _kind),
+        ]
+        if view == PlanView.FLAGGED:
+            columns.append(_text(TableColumn(tr("In its way"), number=False, stretches=True), _why))
+            columns.append(_text(TableColumn(tr("What to do"), number=False, stretches=True), _way))
+        else:
+            columns.append(
+                _text(TableColumn(tr("Reason"), number=False, stretches=True), lambda plan: plan.reason)
+            )
+        columns.append(_text(TableColumn(tr("Planned by"), number=False), lambda plan: plan.planned_by))
+        if view in (PlanView.DONE, PlanView.CANCELLED):
+            title = tr("Carried out") if view == PlanView.DONE else tr("Cancelled")
+            columns.append(
+                WorkColumn(TableColumn(title, sample=_MOMENT), self._settled, lambda plan: plan.settled_at or 0)
+            )
+            columns.append(_text(TableColumn(tr("By"), number=False), lambda plan: plan.settled_by))
+        return tuple(columns)
+
+    def actions(self) -> tuple[WorkAction[Plan], ...]:
+        """Return the ways on for open plans."""
+        return (
+            WorkAction("cancel", "Cancel plan", "Del", self._cancel, views=_OPEN),
+            WorkAction("apply", "Apply now…", "A", self._apply, primary=True, views=_OPEN),
+        )
+
+    def _when(self, plan: Plan) -> Cell:
+        tone = "loss" if plan.overdue(now()) else "planned" if plan.state.open else ""
+        return self._moment(plan.due_at, tone)
+
+    def _settled(self, plan: Plan) -> Cell:
+        return Cell("", 0, "") if plan.settled_at is None else self._moment(plan.settled_at)
+
+    def _moment(self, instant: int, tone: str = "") -> Cell:
+        zone = self.session.info.time_zone
+        return Cell(formats.moment(instant, zone), instant, local_text(instant, zone), tone=tone)
+
+    def _target(self, plan: Plan) -> Cell:
+        status = self.session.status(plan.status_id)
+        return text_cell(status.name, look=(status.shape, status.colour))
+
+    def _longest(self) -> str:
+        return max((line.status.name for line in self.session.live_lines()), key=len, default="")
+
+    def _sign(self, rows: Sequence[Plan]) -> QIcon:
+        """Return the icon of where all of these lead, or that of planned changes."""
+        first = self.session.status(rows[0].status_id)
+        one = all(plan.status_id == first.id for plan in rows)
+        return status_icon(first.shape, first.colour) if one else action_icon("clock")
+
+    def _cancel(self, rows: Sequence[Plan]) -> None:
+        ids = [plan.id for plan in rows]
+        self.weighing.do(lambda desk, dry: desk.cancel_plans(ids, dry_run=dry))
+
+    def _apply(self, rows: Sequence[Plan]) -> None:
+        ids = [plan.id for plan in rows]
+
+        def head(outcome: Outcome) -> CardHead:
+            said = tr("Now, without waiting for the time that was planned.")
+            return CardHead(deed(outcome.kind, outcome.facts), said, self._sign(rows), tr("Apply"))
+
+        self.weighing.weigh(lambda desk, dry: desk.apply_plans(ids, dry_run=dry), head)
+
+
+def _text(column: TableColumn, text: Callable[[Plan], str]) -> WorkColumn[Plan]:
+    return WorkColumn(column, lambda plan: text_cell(text(plan)))
+
+
+def _kind(plan: Plan) -> str:
+    kind = tr(KINDS[plan.kind])
+    return tr("{kind}, every year").format(kind=kind) if plan.yearly else kind
+
+
+def _why(plan: Plan) -> str:
+    flag = plan.flag or plan.obstacle
+    return tr(FLAG_TEXTS[flag]) if flag is not None else ""
+
+
+def _way(plan: Plan) -> str:
+    flag = plan.flag or plan.obstacle
+    return tr(WAYS[flag]) if flag is not None else ""
