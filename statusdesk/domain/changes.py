@@ -1,9 +1,15 @@
 """What a change is about to do and has done: selections, flows, consequences, outcomes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from statusdesk.domain.records import Status
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from statusdesk.domain.levels import LevelFlow
+    from statusdesk.domain.records import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,8 @@ class Consequences:
     """What a change does, as its card shows and its commit carries out.
 
     Charges are minor units per month. `already` counts selected accounts that the change leaves as they are,
-    `pointless` the planned changes that can no longer be carried out after it.
+    `pointless` the planned changes that can no longer be carried out after it, `levels` the service levels that
+    accounts leave and join.
     """
 
     changed: int
@@ -92,6 +99,7 @@ class Consequences:
     after: Totals
     flows: tuple[Flow, ...] = ()
     pointless: int = 0
+    levels: tuple[LevelFlow, ...] = ()
 
     @property
     def revenue_change(self) -> int:
@@ -100,8 +108,8 @@ class Consequences:
 
     @property
     def needs_card(self) -> bool:
-        """True when people must see the card first: several accounts, billing or plans of one."""
-        return self.changed > 1 or bool(self.starts_billing or self.stops_billing or self.pointless)
+        """True when people must see the card first: several accounts, or billing, plans or the level of one."""
+        return self.changed > 1 or bool(self.starts_billing or self.stops_billing or self.pointless or self.levels)
 
 
 def weigh(
@@ -112,11 +120,12 @@ def weigh(
     already: int,
     at: int,
     pointless: int = 0,
+    levels: tuple[LevelFlow, ...] = (),
 ) -> Consequences:
     """Work out what the flows do to billing, service, revenue and the month's peak.
 
-    `pointless` is how many planned changes the change gets in the way of. The card before a change and the report
-    after it both come from here.
+    `pointless` is how many planned changes the change gets in the way of, `levels` what it does to service levels.
+    The card before a change and the report after it both come from here.
     """
     flows = tuple(sorted(flows, key=lambda flow: (flow.old_status or 0, flow.new_status or 0)))
 
@@ -140,6 +149,7 @@ def weigh(
         after=moved(before, accounts=made - closed, billed=starts - stops, revenue=gained - lost, at=at),
         flows=flows,
         pointless=pointless,
+        levels=levels,
     )
 
 
@@ -181,7 +191,7 @@ class Outcome:
     """What a verb did. `change_set` is None where nothing had to be written.
 
     `left` are the ids of accounts, `left_statuses` those of statuses, that an undo or redo left alone because
-    they were changed again since; `status_id` and `account_id` are those made or edited.
+    they were changed again since; `status_id`, `account_id` and `level_id` are those made or edited.
     """
 
     kind: str
@@ -192,6 +202,7 @@ class Outcome:
     left_statuses: tuple[int, ...] = ()
     status_id: int | None = None
     account_id: int | None = None
+    level_id: int | None = None
     consequences: Consequences | None = None
     touched: Touched = Touched()
     facts: Mapping[str, str] = field(default_factory=dict)

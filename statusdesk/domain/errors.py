@@ -35,13 +35,13 @@ class BadValue(Refused):
 
 
 class NameMissing(Refused):
-    """A status without a name."""
+    """A status or a level without a name."""
 
-    sentence = "A status needs a name. Type one of 1 to 40 characters."
+    sentence = "A name is needed. Type one of 1 to 40 characters."
 
 
 class NameTooLong(Refused):
-    """A status name of more than 40 characters."""
+    """A name of more than 40 characters."""
 
     sentence = "The name has {length} characters; 40 is the most. Shorten it."
 
@@ -241,4 +241,37 @@ class DiskTrouble(StoreUnavailable):
 
     sentence = (
         "{path} could not be written ({reason}). Nothing was changed. Make room on the disk, then try again."
+    )
+
+
+class LevelNameTaken(Refused):
+    """Another service level has this name, without regard to case."""
+
+    sentence = "There is already a service level named “{name}”. Choose another name."
+
+
+class LevelGone(Refused):
+    """A service level that was deleted, or never was."""
+
+    sentence = "There is no such service level any more. Choose another one."
+
+
+class NoSuchLevel(Refused):
+    """No service level by that name."""
+
+    sentence = "There is no service level named “{name}”. There are: {known}."
+
+
+class LevelInUse(Refused):
+    """Deleting a level that cells of the grid or accounts name."""
+
+    sentence = "“{name}” is in use: {uses}. Give them another level first."
+
+
+class LevelKindStays(Refused):
+    """Another kind for a level that exists."""
+
+    sentence = (
+        "“{name}” cannot become another kind: for a moment its members would be let in without limits. Make a new"
+        " level and give it to the statuses instead."
     )

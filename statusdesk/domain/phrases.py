@@ -125,6 +125,13 @@ PHRASES: Mapping[str, Phrase] = {
         "Flag 1 planned change to {status} for a person",
         "Flagged 1 planned change to {status} for a person",
     ),
+    "create_level": Phrase("Make the service level {level}", "Made the service level {level}"),
+    "edit_level": Phrase("Edit the service level {level}", "Edited the service level {level}"),
+    "place_level": Phrase(
+        "Move the service level {level} in the list", "Moved the service level {level} in the list"
+    ),
+    "delete_level": Phrase("Delete the service level {level}", "Deleted the service level {level}"),
+    "usual_levels": Phrase("Make the usual service levels", "Made the usual service levels"),
     "account_types": Phrase("Change the account types", "Changed the account types"),
     "settings": Phrase("Change the limits of reports", "Changed the limits of reports"),
 }

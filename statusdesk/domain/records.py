@@ -29,7 +29,8 @@ class Status:
     """A status as it stands now; `id` is stable for ever, everything else may change.
 
     `built_in` is "lead", "active" or "inactive" for the three that every database has, else None.
-    `deleted` statuses stay on record because history shows them.
+    `deleted` statuses stay on record because history shows them. `level_current` and `level_delinquent` say which
+    service level its accounts get: see `levels.Grid`.
     """
 
     id: int
@@ -44,6 +45,8 @@ class Status:
     retired: bool = False
     deleted: bool = False
     built_in: str | None = None
+    level_current: str = ""
+    level_delinquent: str = ""
 
     @property
     def live(self) -> bool:
@@ -61,6 +64,8 @@ class StatusFields(TypedDict, total=False):
     stage: Stage
     winback: bool
     description: str
+    level_current: str
+    level_delinquent: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from statusdesk.domain.changes import Flow, Totals
+    from statusdesk.domain.levels import LevelFlow
     from statusdesk.domain.records import Account, AccountFields, Status
     from statusdesk.services.desk import Desk
     from statusdesk.store.moves import Progress
@@ -43,24 +44,33 @@ def reassign(
             target, at = live_status(desk, status_id), desk.clock()
             count = selections.fill(store.db, selection)
             flows, lost = moves.flows(store.db, proposal), pointless(store, store.plans.proposed(proposal))
-            return _reassigned(desk, target, count, flows, store.totals(at), at, lost)
+            levels = store.levels.proposed(proposal)
+            return _reassigned(desk, target, count, flows, store.totals(at), at, lost, levels)
     with store.change(author=desk.author, kind="reassign", reason=reason, at=desk.clock()) as change:
         target, before = live_status(desk, status_id), store.totals(change.at)
         count = selections.fill(store.db, selection)
         written = store.move(change, proposal, progress)
         lost = pointless(store, store.plans.moved(written))
-        outcome = _reassigned(desk, target, count, written.flows, before, change.at, lost)
+        levels = store.levels.moved(written)
+        outcome = _reassigned(desk, target, count, written.flows, before, change.at, lost, levels)
         change.keep = bool(written.count)
         change.facts = dict(outcome.facts)
         return replace(outcome, change_set=change.kept_id, touched=_TOUCHED if change.keep else Touched())
 
 
 def _reassigned(
-    desk: Desk, target: Status, count: int, flows: tuple[Flow, ...], before: Totals, at: int, lost: int
+    desk: Desk,
+    target: Status,
+    count: int,
+    flows: tuple[Flow, ...],
+    before: Totals,
+    at: int,
+    lost: int,
+    levels: tuple[LevelFlow, ...],
 ) -> Outcome:
     changed = sum(flow.accounts for flow in flows)
     statuses, already = desk.store.statuses.by_id(), count - changed
-    found = weigh(flows, statuses, before, already=already, at=at, pointless=lost)
+    found = weigh(flows, statuses, before, already=already, at=at, pointless=lost, levels=levels)
     facts = {"status": target.name, "count": str(changed)}
     return Outcome("reassign", None, changed, found.already, consequences=found, facts=facts)
 
@@ -80,7 +90,7 @@ def create(desk: Desk, fields: AccountFields, *, reason: str, dry_run: bool) -> 
         account_id = desk.store.accounts.insert(values)
         charge, delinquent = values.get("monthly_charge", 0), values.get("delinquent", False)
         staged = Staged(account_id, status.id, charge, delinquent, values.get("status_since"))
-        found = _move_one(desk, change, staged)
+        found = _move_one(desk, change, staged, {})
         desk.store.accounts.offer_types([values.get("account_type", "")])
         change.facts = {"number": values["number"]}
         return Outcome(
@@ -94,13 +104,17 @@ def _check_number(desk: Desk, number: str) -> None:
         raise NumberTaken(number=number)
 
 
-def _move_one(desk: Desk, change: Change, staged: Staged) -> Consequences:
+def _move_one(desk: Desk, change: Change, staged: Staged, plain: Mapping[str, tuple[str, str]]) -> Consequences:
     store = desk.store
     account_store.stage(store.db, staged)
     before = store.totals(change.at)
     written = store.move(change, moves.as_staged())
+    _write_fields(desk, change, plain)
     lost = pointless(store, store.plans.moved(written))
-    return weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at, pointless=lost)
+    return weigh(
+        written.flows, store.statuses.by_id(), before,
+        already=0, at=change.at, pointless=lost, levels=store.levels.moved(written),
+    )  # fmt: skip
 
 
 def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry_run: bool) -> Outcome:
@@ -122,8 +136,7 @@ def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry
         if not plain and staged == _staged(account, {}):
             change.keep = False
             return Outcome(change.kind, already=1, facts=change.facts, account_id=account_id)
-        found = _move_one(desk, change, staged)
-        _write_fields(desk, change, plain)
+        found = _move_one(desk, change, staged, plain)
         desk.store.accounts.offer_types([values.get("account_type", "")])
         return Outcome(
             change.kind, change.kept_id, 1, account_id=account_id,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from statusdesk.domain.changes import Flow
+    from statusdesk.domain.levels import LevelFlow
     from statusdesk.domain.records import Status, StatusFields
     from statusdesk.services.desk import Desk
     from statusdesk.store.store import Change
@@ -109,6 +110,7 @@ class _Merging:
         self._types: set[str] = set()
         self._flows: list[Flow] = []
         self._pointless = 0
+        self._levels: tuple[LevelFlow, ...] = ()
 
     def prepared(self, rows: Iterable[Incoming]) -> Iterator[tuple[object, ...]]:
         """Yield the rows as the table takes them, new statuses by their ids."""
@@ -154,6 +156,7 @@ class _Merging:
             self._pointless += pointless(store, store.plans.moved(written))
             table.journal_fields(written)
             moves.apply_fields(store.db, written)
+            self._levels = store.levels.moved(written, and_before=self._levels)
         self._tally += replace(tally, new=new)
 
     def finish(self) -> ImportOutcome:
@@ -164,7 +167,7 @@ class _Merging:
         accounts.offer_types(types)
         found = weigh(
             self._flows, self._desk.store.statuses.by_id(), self._before,
-            already=tally.same, at=change.at, pointless=self._pointless,
+            already=tally.same, at=change.at, pointless=self._pointless, levels=self._levels,
         )  # fmt: skip
         change.keep = change.keep and bool(found.changed or change.steps)
         change.facts = {"file": self._request.file, "count": str(found.changed)}

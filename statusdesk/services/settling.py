@@ -91,7 +91,10 @@ def settle(
     written = store.move(change, moves.as_staged(), progress, effective_at=effective_at)
     lost = pointless(store, store.plans.moved(written))
     _come_again(desk, change, (*done, *skipped), effective_at)
-    found = weigh(written.flows, statuses, before, already=len(skipped), at=change.at, pointless=lost)
+    found = weigh(
+        written.flows, statuses, before,
+        already=len(skipped), at=change.at, pointless=lost, levels=store.levels.moved(written),
+    )  # fmt: skip
     describe(desk, change, done or skipped or flagged)
     return Settled(done, skipped, flagged, flags, found)
 

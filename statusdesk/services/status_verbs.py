@@ -15,11 +15,14 @@ from statusdesk.store.statuses import changed_fields
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from statusdesk.domain.changes import Totals
+    from statusdesk.domain.levels import Grid
     from statusdesk.services.desk import Desk
     from statusdesk.store.moves import Progress
     from statusdesk.store.store import Change
 
 _LOOKS = Touched(statuses=True, accounts=True)
+_WEIGHTY = {"activates", "level_current", "level_delinquent"}
 
 
 def live_status(desk: Desk, status_id: int) -> Status:
@@ -64,11 +67,12 @@ def edit(desk: Desk, status_id: int, fields: StatusFields, *, reason: str, dry_r
         status = existing(desk, status_id)
         wanted = changed_fields(status, check_edit(status, fields, desk.store.statuses.all()))
         after = with_fields(status, cast("StatusFields", wanted))
-        consequences = _of_activation(desk, status, after) if "activates" in wanted else None
+        before, grid = desk.store.totals(change.at), desk.store.levels.grid()
         _set(desk, change, status, wanted)
+        found = _consequences(desk, (status, after), before, grid) if _WEIGHTY & wanted.keys() else None
         change.kind = _kind_of_edit(wanted)
         change.facts = {"status": after.name, "old": status.name}
-        return _outcome(change, wanted, consequences)
+        return _outcome(change, wanted, found)
 
 
 def _kind_of_edit(wanted: Mapping[str, object]) -> str:
@@ -77,11 +81,12 @@ def _kind_of_edit(wanted: Mapping[str, object]) -> str:
     return "activation" if "activates" in wanted else "edit_status"
 
 
-def _of_activation(desk: Desk, before: Status, after: Status) -> Consequences:
-    at = desk.clock()
-    flows = activation_flows({before.id: before}, {after.id: after}, desk.store.statuses.counts())
-    known = {-before.id: before, after.id: after}
-    return weigh(flows, known, desk.store.totals(at), already=0, at=at)
+def _consequences(desk: Desk, sides: tuple[Status, Status], before: Totals, grid: Grid) -> Consequences:
+    """Say what it does to a status's accounts that it activates or not, or gives another level."""
+    old, new = sides
+    flows = activation_flows({old.id: old}, {new.id: new}, desk.store.statuses.counts())
+    at, levels = desk.clock(), desk.store.levels.shifted(grid)
+    return weigh(flows, {-old.id: old, new.id: new}, before, already=0, at=at, levels=levels)
 
 
 def _set(desk: Desk, change: Change, status: Status, wanted: Mapping[str, object]) -> None:
@@ -193,7 +198,10 @@ def move_all(
     selections.fill(store.db, Matching(frozenset({status_id})))
     written = store.move(change, moves.into_status(into), progress)
     lost = pointless(store, store.plans.moved(written))
-    return weigh(written.flows, store.statuses.by_id(), before, already=0, at=change.at, pointless=lost)
+    return weigh(
+        written.flows, store.statuses.by_id(), before,
+        already=0, at=change.at, pointless=lost, levels=store.levels.moved(written),
+    )  # fmt: skip
 
 
 def _moved(change: Change, consequences: Consequences | None) -> Outcome:

@@ -10,7 +10,7 @@ from statusdesk.domain.errors import AlreadyUndone, NothingToRedo, NothingToUndo
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.records import FINAL_KINDS
 from statusdesk.domain.rules import with_fields
-from statusdesk.services import settings_verbs
+from statusdesk.services import level_verbs, settings_verbs
 from statusdesk.services.settling import pointless
 from statusdesk.store import moves
 from statusdesk.store.statuses import as_text, from_text
@@ -18,11 +18,12 @@ from statusdesk.store.statuses import as_text, from_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from statusdesk.domain.levels import Grid, LevelFlow
     from statusdesk.domain.records import ChangeSet, Status, StatusFields
     from statusdesk.services.desk import Desk
     from statusdesk.store.journal import StatusChange
     from statusdesk.store.moves import Progress, Written
-    from statusdesk.store.store import Change
+    from statusdesk.store.store import Change, Store
 
 
 def undo(desk: Desk, change_set: int | None, *, dry_run: bool, progress: Progress | None = None) -> Outcome:
@@ -53,7 +54,8 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
         change.facts = {"of": target.kind, **target.facts}
         _take_back_types(desk, target)
         settings_verbs.take_back(desk, target)
-        before, old = store.totals(change.at), store.statuses.by_id()
+        before, old, grid = store.totals(change.at), store.statuses.by_id(), store.levels.grid()
+        level_verbs.take_back(desk, target)
         statuses = _StatusSteps(desk, change, imported="import" in (target.kind, target.facts.get("of")))
         statuses.put_back(store.journal.status_changes(target.id))
         left, written = _take_back_accounts(desk, change, target, progress)
@@ -63,7 +65,8 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
         toggles = activation_flows(old, store.statuses.by_id(), store.statuses.counts())
         known = {**store.statuses.by_id(), **{-status_id: status for status_id, status in old.items()}}
         flows = (*written.flows, *toggles)
-        consequences = weigh(flows, known, before, already=0, at=change.at, pointless=lost)
+        levels = store.levels.moved(written, grid) if written.count else _shifted(store, target, grid)
+        consequences = weigh(flows, known, before, already=0, at=change.at, pointless=lost, levels=levels)
         statuses.remove_made()
         return Outcome(
             kind,
@@ -75,6 +78,12 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
             touched=Touched(accounts=True, statuses=True, details=True, settings=True, plans=True),
             consequences=consequences,
         )
+
+
+def _shifted(store: Store, target: ChangeSet, grid: Grid) -> tuple[LevelFlow, ...]:
+    """Return what taking back an edit of statuses or levels does to the levels of accounts that stay."""
+    kind = target.facts.get("of", target.kind)
+    return store.levels.shifted(grid) if kind in ("edit_status", "activation", *level_verbs.KINDS) else ()
 
 
 def _take_back_types(desk: Desk, target: ChangeSet) -> None:

@@ -68,7 +68,10 @@ def plan_vacation(
         store.plans.propose((account_id, wish.status_id, wish.charge) for account_id, _, _ in going)
         written = store.move(change, moves.as_staged(), progress)
         known = store.statuses.by_id()
-        found = weigh(written.flows, known, before, already=already, at=change.at, pointless=lost)
+        found = weigh(
+            written.flows, known, before,
+            already=already, at=change.at, pointless=lost, levels=store.levels.moved(written),
+        )  # fmt: skip
         return replace(told(change, len(going), found), touched=MOVED)
 
 

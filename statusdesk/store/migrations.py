@@ -38,7 +38,9 @@ CREATE TABLE status (
     position INTEGER NOT NULL,
     retired INTEGER NOT NULL,
     deleted INTEGER NOT NULL,
-    built_in TEXT
+    built_in TEXT,
+    level_current TEXT NOT NULL,
+    level_delinquent TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX status_name ON status (name_key) WHERE deleted = 0;
 CREATE UNIQUE INDEX status_look ON status (shape, colour) WHERE deleted = 0 AND retired = 0;
@@ -187,7 +189,44 @@ CREATE TABLE plan_step (
     old_tip INTEGER NOT NULL,
     new_tip INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX plan_step_set ON plan_step (change_set_id, plan_id)
+CREATE UNIQUE INDEX plan_step_set ON plan_step (change_set_id, plan_id);
+CREATE TABLE service_level (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    radius_group TEXT NOT NULL,
+    address_list TEXT NOT NULL,
+    reply_message TEXT NOT NULL,
+    attributes TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    deleted INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX service_level_name ON service_level (name_key) WHERE deleted = 0;
+CREATE UNIQUE INDEX service_level_group ON service_level (radius_group);
+CREATE TABLE publish_target (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    address TEXT NOT NULL,
+    options TEXT NOT NULL,
+    deleted INTEGER NOT NULL
+) STRICT;
+CREATE TABLE publish_run (
+    id INTEGER NOT NULL PRIMARY KEY,
+    target_id INTEGER NOT NULL REFERENCES publish_target (id),
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    trigger TEXT NOT NULL,
+    whole INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    retired TEXT NOT NULL,
+    change_set_id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX publish_run_target ON publish_run (target_id)
 """
 
 _RECORDS = ("change_set", "entry", "field_change", "status_change", "plan_step")

@@ -70,6 +70,19 @@ def into_status(status_id: int) -> Proposal:
     )
 
 
+def staying() -> Proposal:
+    """Propose that the accounts in `temp.selection` stay as they are: only plain fields of theirs will change."""
+    return Proposal(
+        source=(
+            "temp.selection x CROSS JOIN account_state s ON s.account_id = x.account_id"
+            " WHERE x.account_id BETWEEN :low AND :high"
+        ),
+        spans=lambda db: _spans(db, "temp.selection"),
+        status="s.status_id",
+        since="s.since",
+    )
+
+
 def as_staged() -> Proposal:
     """Propose what `temp.proposal` holds for each of its accounts."""
     return Proposal(
@@ -227,6 +240,15 @@ def take_back_fields(db: Database, first_entry: int, last_entry: int, written: W
         " JOIN entry e ON e.id = f.entry_id JOIN account_state s ON s.account_id = e.account_id"
         " WHERE f.entry_id BETWEEN ? AND ? AND s.last_entry_id BETWEEN ? AND ?",
         (first_entry, last_entry, written.first, written.last),
+    )
+
+
+def journal_field(db: Database, written: Written, field: str, new: str) -> None:
+    """Journal that a plain field of the new entries' accounts becomes one and the same text."""
+    db.run(
+        f"INSERT INTO field_change SELECT e.id, ?, a.{field}, ? FROM entry e JOIN account a ON a.id = e.account_id"
+        f" WHERE e.id BETWEEN ? AND ? AND a.{field} <> ?",
+        (field, new, written.first, written.last, new),
     )
 
 

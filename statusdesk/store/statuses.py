@@ -21,6 +21,8 @@ _COLUMNS = (
     StatusRow.retired,
     StatusRow.deleted,
     StatusRow.built_in,
+    StatusRow.level_current,
+    StatusRow.level_delinquent,
 )
 _STAGE_ORDER = {stage: place for place, stage in enumerate(STAGES)}
 

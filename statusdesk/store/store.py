@@ -1,12 +1,12 @@
 """The opened file with everything that can be asked of it, and the one way to change it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from __future__ import annotations
+
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
-from statusdesk.domain.changes import Totals
 from statusdesk.domain.errors import Damaged
 from statusdesk.domain.instants import now
 from statusdesk.domain.records import DatabaseInfo, Status
@@ -22,6 +22,13 @@ from statusdesk.store.peaks import Crossing
 from statusdesk.store.planned import Planned
 from statusdesk.store.plans import Plans
 from statusdesk.store.statuses import Statuses, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from statusdesk.domain.changes import Totals
+    from statusdesk.store.levels import Levels
 
 
 @dataclass
@@ -83,6 +90,13 @@ class Store:
         self.plans = Plans(self.db)
         self.planned = Planned(self.db)
         self.counters = Counters(self.db, self.info.time_zone)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The service levels; who does not work with them does not import them."""
+        from statusdesk.store.levels import Levels
+
+        return Levels(self.db)
 
     def close(self) -> None:
         """Close the file."""

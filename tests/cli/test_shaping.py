@@ -108,7 +108,7 @@ def test_dry_runs_of_statuses_without_accounts_say_what_would_happen(
     ("words", "sentence"),
     [
         (["add", "active"], "There is already a status named “Active”."),
-        (["add", " "], "A status needs a name."),
+        (["add", " "], "A name is needed."),
         (["add", "x" * 41], "The name has 41 characters; 40 is the most."),
         (["add", "A", "--colour", "#12345"], "“#12345” has 5 digits, a colour has six."),
         (["add", "A", "--shape", "pentagon"], "shape: “pentagon” is not one of"),
