@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPalette, QPdfWriter
+from PySide6.QtGui import QAccessible, QColor, QImage, QPageSize, QPainter, QPalette, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -150,6 +150,22 @@ def test_every_item_is_where_it_says_and_is_walked_to(dressed: QApplication, qtb
     assert chart.accessibleDescription().splitlines() == [chart.said(item) for item in range(chart.count())]
 
 
+@pytest.mark.parametrize("name", CHARTS)
+def test_screen_readers_are_told_of_a_chart_and_of_the_item_walked_to(
+    dressed: QApplication, qtbot: QtBot, name: str
+) -> None:
+    chart = CHARTS[name]()
+    qtbot.addWidget(chart)
+    chart.show()
+    told = QAccessible.queryAccessibleInterface(chart)
+    assert told.role() is QAccessible.Role.Chart
+    assert told.text(QAccessible.Text.Name) == chart.accessibleName()
+    assert told.text(QAccessible.Text.Description) == chart.accessibleDescription()
+    for item in range(chart.count()):
+        assert told.text(QAccessible.Text.Value) == chart.said(item)
+        QTest.keyClick(chart, Qt.Key.Key_Down)
+
+
 def test_nothing_to_show_is_no_trouble(dressed: QApplication, qtbot: QtBot) -> None:
     for chart in (BarChart("bars", "Bars"), AreaChart("area", "Area")):
         qtbot.addWidget(chart)
@@ -158,6 +174,7 @@ def test_nothing_to_show_is_no_trouble(dressed: QApplication, qtbot: QtBot) -> N
         QTest.keyClick(chart, Qt.Key.Key_Return)
         QTest.keyClick(chart, Qt.Key.Key_Left)
         assert columns_of(image, RED, 100) == []
+        assert QAccessible.queryAccessibleInterface(chart).text(QAccessible.Text.Value) == ""
 
 
 @pytest.mark.parametrize("most", [0, 1, 7, 99, 100, 101, 3_030, 1_000_000])

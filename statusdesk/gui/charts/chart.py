@@ -16,10 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from statusdesk.gui.charts.accessible import Graphic
+
 _OPENS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class Chart(QWidget):
+class Chart(Graphic):
     """A painted chart on Base; each kind says what its items are, where they lie, and paints them.
 
     `opened` carries the key of the item that people opened, `current_moved` where the walked-to item lies.
@@ -46,6 +48,10 @@ class Chart(QWidget):
     def count(self) -> int:
         """Return how many items there are."""
         raise NotImplementedError
+
+    def said_now(self) -> str:
+        """Return what the item says that the keyboard is on."""
+        return self.said(self._current) if self.count() else ""
 
     def key(self, item: int) -> object:
         """Return what opening an item says."""
@@ -82,6 +88,7 @@ class Chart(QWidget):
         if title:
             self.setAccessibleName(title)
         self.setAccessibleDescription("\n".join(self.said(item) for item in range(self.count())))
+        self.tell_value()
         self.updateGeometry()
         self.update()
 
@@ -92,6 +99,7 @@ class Chart(QWidget):
         self._current = item
         self.update()
         self.current_moved.emit(self.place(item))
+        self.tell_value()
         self.announce(self.said(item))
 
     def announce(self, text: str) -> None:
