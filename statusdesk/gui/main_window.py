@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self._pages.undo_requested.connect(self.taking_back.take_back)
         self._pages.import_requested.connect(self.files.import_accounts)
         self._pages.take_away_requested.connect(self.page_away.take_away)
+        self._pages.page_away_requested.connect(self.page_away.take)
         self.details.closed.connect(lambda: self._show_details(shown=False))
 
     def _wire_actions(self) -> None:

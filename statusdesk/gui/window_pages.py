@@ -27,7 +27,8 @@ class WindowPages(Pages):
     """The desk, and the other pages.
 
     `accounts_requested` carries `AccountsBehind` something, `changed_accounts_requested` and `undo_requested` a
-    change set, `take_away_requested` a deed of `TakeAwayBar` and a view.
+    change set, `take_away_requested` a deed of `TakeAwayBar` and a view, `page_away_requested` one
+    for the page that is shown.
     """
 
     accounts_requested = Signal(object)
@@ -35,6 +36,7 @@ class WindowPages(Pages):
     undo_requested = Signal(int)
     import_requested = Signal()
     take_away_requested = Signal(str, object)
+    page_away_requested = Signal(str)
 
     def __init__(self, desk: QWidget, selected: Callable[[], Selection], weighing: Callable[[], Weighing]) -> None:
         """Hold the desk; `selected` and `weighing` are asked for when pages are made that need them."""
@@ -80,6 +82,7 @@ class WindowPages(Pages):
         page = DistributionPage(self._weighing().session)
         page.accounts_requested.connect(self.accounts_requested)
         page.import_requested.connect(self.import_requested)
+        page.take_away_requested.connect(self.page_away_requested)
         self._asking.append(page)
         return page
 

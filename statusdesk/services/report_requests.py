@@ -113,12 +113,17 @@ def answer(store: Store, request: Request) -> Answer:
 
 
 def with_days(request: Request, today: str) -> Request:
-    """Return the request with its usual days where none are given: to today, from eleven months before."""
+    """Return the request with its usual days where none are given: to today, from eleven months before.
+
+    Only the distribution looks ahead; what has happened ends with today.
+    """
     if request.kind not in SPANNING:
         return request
     last = request.last or today
+    if request.kind is not Kind.OVER_TIME:
+        last = min(last, today)
     if request.first:
-        return replace(request, last=last)
+        return replace(request, first=min(request.first, last), last=last)
     year, month = int(last[:4]), int(last[5:7])
     start = f"{year - (month < 12):04}-{month % 12 + 1:02}-01"
     if request.kind is Kind.MATRIX:
@@ -142,9 +147,11 @@ def _distribution(store: Store, request: Request, _limits: Limits) -> Any:
 
 def _over_time(store: Store, request: Request, _limits: Limits) -> Any:
     days, step, scope = (request.first, request.last), request.step, request.scope
+    at = present(request.at)
+    plans = planned_steps(store) if request.last > day_of(at, store.info.time_zone) else ()
     if request.split:
-        return over_time.over_time_by(store, request.split, *days, step=step, scope=scope)
-    return over_time.over_time(store, *days, step=step, scope=scope)
+        return over_time.over_time_by(store, request.split, *days, step=step, scope=scope, at=at, planned=plans)
+    return over_time.over_time(store, *days, step=step, scope=scope, at=at, planned=plans)
 
 
 def _matrix(store: Store, request: Request, _limits: Limits) -> Any:

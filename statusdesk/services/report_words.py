@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from statusdesk.services.report_requests import Kind
 from statusdesk.services.reports import basis, records, stuck
 from statusdesk.services.reports.ahead import Ahead
+from statusdesk.services.reports.over_time import OverTime
 from statusdesk.services.reports.peak import room
 
 if TYPE_CHECKING:
@@ -101,9 +102,10 @@ def _records(answer: Answer, report: Any) -> list[Record]:
     info, kind = answer.info, answer.request.kind
     match kind:
         case Kind.DISTRIBUTION:
-            spread = report.distribution if isinstance(report, Ahead) else report
             write = records.stage_records if answer.request.stages else records.distribution_records
-            return write(spread, info.currency)
+            if isinstance(report, Ahead):
+                return write(report.distribution, info.currency, rests_on=_basis(report))
+            return write(report, info.currency)
         case Kind.OVER_TIME:
             return records.over_time_records(report, info.currency)
         case Kind.MATRIX:
@@ -122,11 +124,23 @@ def _records(answer: Answer, report: Any) -> list[Record]:
             return records.ghost_records(report)
 
 
+def _basis(report: Ahead) -> str:
+    return f"expected: {report.installs} installs and the plans of {report.planned} accounts carried out"
+
+
 def fields_of(answer: Answer) -> list[str]:
-    """Return the names of the records' fields, also where there are no records."""
+    """Return the names of the records' fields, also where there are no records.
+
+    Where some of the numbers are of days to come, `rests_on` says so.
+    """
     split = answer.request.split
     fields = _STAGE_FIELDS if answer.request.stages else _FIELDS[answer.request.kind]
-    return ([] if split is None else [split.value]) + fields.split()
+    looks_ahead = any(isinstance(part.report, Ahead) or _some_expected(part.report) for part in answer.parts)
+    return [*([] if split is None else [split.value]), *fields.split(), *(["rests_on"] if looks_ahead else [])]
+
+
+def _some_expected(report: Any) -> bool:
+    return isinstance(report, OverTime) and report.expected > 0
 
 
 _STAGE_FIELDS = "name accounts share monthly_charge"
@@ -173,6 +187,13 @@ def _distribution(answer: Answer) -> Iterator[Note]:
 
 def _over_time(answer: Answer) -> Iterator[Note]:
     yield Note("Accounts and monthly charges at the end of each period, as the history has them.")
+    report = next((part.report for part in answer.parts if _some_expected(part.report)), None)
+    if report is not None:
+        yield Note(
+            "From {first} on they are expected: everything as it is now, with the installs due by then and the "
+            "planned changes carried out.",
+            {"first": report.periods[-report.expected].last_day},
+        )
 
 
 def _matrix(answer: Answer) -> Iterator[Note]:

@@ -94,14 +94,24 @@ def usual_stays(
     return {row[0]: UsualStay(*row) for row in rows}
 
 
-def waiting(db: Database, status_ids: Iterable[int], question: Question) -> list[Waiting]:
-    """Return the accounts in scope that are in one of the statuses now, longest there first."""
+def waiting(
+    db: Database, status_ids: Iterable[int], question: Question, *, due: tuple[str, str] | None = None
+) -> list[Waiting]:
+    """Return the accounts in scope that are in one of the statuses now, longest there first.
+
+    With `due`, only those to be installed between two days (ISO, both included).
+    """
     named = groups(db, question, fields=("install_on",))
+    days = "" if due is None else " AND a.install_on BETWEEN :due AND :until"
     rows = db.rows(
         f"SELECT s.account_id, {named.group('s.status_id')} AS grouped, s.status_id, s.since, s.monthly_charge,"
         f" a.install_on FROM account_state s{named.join('s.account_id')}"
-        " WHERE s.status_id IN (SELECT value FROM json_each(:statuses)) ORDER BY s.since, s.account_id",
-        {"statuses": json.dumps(sorted(status_ids)), **named.parameters},
+        f" WHERE s.status_id IN (SELECT value FROM json_each(:statuses)){days} ORDER BY s.since, s.account_id",
+        {
+            "statuses": json.dumps(sorted(status_ids)),
+            **dict(zip(("due", "until"), due or (), strict=False)),
+            **named.parameters,
+        },
     )
     return [Waiting(*row) for row in rows if row[1] is not None]
 

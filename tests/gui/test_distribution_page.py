@@ -133,6 +133,43 @@ def test_a_day_to_come_is_marked_as_expected_and_says_what_it_rests_on(viewer: V
     assert note.text().endswith("No install is due by then.")
 
 
+def test_the_area_goes_on_into_the_days_to_come_as_they_are_expected(viewer: Viewer) -> None:
+    viewer.session.perform(lambda desk, _: desk.plan_change(AccountIds((1,)), ACTIVE, noon(3), reason="Return"))
+    viewer.settle()
+    go_to(viewer, 8)
+    shown = area(viewer).area
+    assert shown.days[-9:] == tuple(day(offset) for offset in range(9))
+    expected = {layer.name: layer.values[-9:] for layer in shown.layers}
+    assert expected["Active"] == (5, 5, 5, 6, 6, 7, 7, 7, 7)
+    assert expected["Vacation"] == (1, 1, 1, 0, 0, 0, 0, 0, 0)
+    assert expected["Pending"] == (1, 1, 1, 1, 1, 0, 0, 0, 0)
+    viewer.click("view_table")
+    cells = {row[0].text: row[-1].text for row in viewer.find(ChartTable, "area_table").rows.rows}
+    assert cells[f"{formats.date(day(4))}, expected"] == "7"
+    assert cells[formats.date(day(0))] == "7"
+    choose(viewer, "area_step", "By week")
+    assert area(viewer).area.days[-1] == day(8)
+    assert area(viewer).area.layers[0].values[-1] == 7
+    choose(viewer, "distribution_split", "City")
+    layers = {layer.name: layer.values[-2:] for layer in area(viewer).area.layers}
+    assert layers == {"Kiel": (4, 4), "Lübeck": (3, 3)}
+
+
+def test_the_projected_revenue_counts_what_is_pending_and_planned(viewer: Viewer) -> None:
+    viewer.session.perform(lambda desk, _: desk.plan_change(AccountIds((1,)), ACTIVE, noon(3), reason="Return"))
+    viewer.settle()
+    said = figure(viewer, "projected")
+    now = sum(range(1000, 1006)) - 1000
+    projected = formats.money(now + 500 + 1000, "EUR")
+    assert said == f"Projected revenue, EUR: {projected}, +1 install, +1 start"
+    viewer.click("figures_projected")
+    assert sorted(viewer.numbers()) == ["000", "006"]
+    tick(viewer, "filter_city", "Lübeck")
+    assert figure(viewer, "projected").endswith(", +1 start")
+    go_to(viewer, -1)
+    assert viewer.page.findChild(QAbstractButton, "figures_projected") is None
+
+
 def test_planned_changes_count_on_days_to_come(viewer: Viewer) -> None:
     viewer.session.perform(lambda desk, _: desk.plan_change(AccountIds((1,)), ACTIVE, noon(3), reason="Return"))
     viewer.settle()
@@ -383,14 +420,15 @@ def test_every_control_is_named_and_every_number_is_said(viewer: Viewer) -> None
 def test_tab_goes_through_the_page_in_the_order_in_which_it_is_read(viewer: Viewer) -> None:
     order = []
     viewer.find(DayField, "day_field").setFocus()
-    for _ in range(24):
+    for _ in range(32):
         focused = QApplication.focusWidget()
         assert focused is not None
         order.append(focused.objectName())
         QTest.keyClick(focused, Key.Key_Tab)
     expected = [
         *("day_field", "day_slider", "compare_field", "view_chart", "filter_account_type", "filter_city"),
-        *("filter_lead_source", "distribution_split", "figures_accounts", "figures_billed", "figures_revenue"),
+        *("filter_lead_source", "distribution_split", "distribution_take_copy", "distribution_take_save"),
+        *("figures_accounts", "figures_billed", "figures_revenue", "figures_projected"),
         *("figures_peak", "bars", "movements_activated", "area_span", "area_step", "measure_accounts", "area"),
     ]
     assert [name for name in order[: order.index("area") + 1] if name in expected] == expected

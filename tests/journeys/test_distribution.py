@@ -1,5 +1,6 @@
 """From a number on the distribution page to its accounts on the desk."""
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -43,3 +44,12 @@ def test_the_accounts_behind_a_bar_are_listed_moved_and_let_go(hands: Hands) -> 
     QTest.mouseClick(chip, LEFT)
     hands.settle()
     assert len(listed(hands)) == 9
+
+
+def test_the_distribution_is_copied_from_its_page(hands: Hands) -> None:
+    hands.click("page_distribution")
+    hands.qtbot.waitUntil(lambda: hands.window.settled)
+    QGuiApplication.clipboard().clear()
+    hands.click("distribution_take_copy")
+    hands.qtbot.waitUntil(lambda: "Vacation" in QGuiApplication.clipboard().text())
+    assert QGuiApplication.clipboard().text().splitlines()[0].startswith("Status\tAccounts\tShare")

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.periods import Step
 from statusdesk.domain.scopes import Dimension
-from statusdesk.gui.charts.scales import months_after
+from statusdesk.gui.charts.scales import day_after, months_after
 from statusdesk.gui.models.distribution_facts import (
+    AHEAD,
     AccountsBehind,
     Behind,
     DayAnswer,
@@ -33,8 +34,8 @@ from statusdesk.store.store import Store
 class DistributionAnswers(QObject):
     """Keeps the newest answers; `days_answered`, `month_answered` and `time_answered` tell of new ones.
 
-    Each of the three is asked on a thread and a reading connection of its own, so that the day under the slider
-    never waits for the year. `found` carries `AccountsBehind` something,
+    Each of these, and the course of the days to come, is asked on a thread and a reading connection of its own, so
+    that the day under the slider never waits for the year. `found` carries `AccountsBehind` something,
     `settled_changed` comes when any of them begins or ends to work.
     """
 
@@ -53,8 +54,11 @@ class DistributionAnswers(QObject):
         self._month: MonthAnswer | None = None
         self._time: TimeAnswer | None = None
         self._asked_time: TimeQuestion | None = None
-        self._sources = tuple(ReportSource(self._open_store, self) for _ in range(3))
-        self._days_source, self._month_source, self._time_source = self._sources
+        self._ahead: TimeAnswer | None = None
+        self._asked_ahead: TimeQuestion | None = None
+        self._course: TimeAnswer | None = None
+        self._sources = tuple(ReportSource(self._open_store, self) for _ in range(4))
+        self._days_source, self._month_source, self._time_source, self._ahead_source = self._sources
         for source in self._sources:
             source.failed.connect(self._fail)
             source.settled_changed.connect(self.settled_changed)
@@ -75,8 +79,8 @@ class DistributionAnswers(QObject):
 
     @property
     def time(self) -> TimeAnswer | None:
-        """What is known of the course of time, if it is about the accounts shown."""
-        time = self._time
+        """What is known of the course of time, with what is expected of it, if it is about the accounts shown."""
+        time = self._course
         if time is None or self.days is None:
             return None
         view = self.days.view
@@ -84,7 +88,7 @@ class DistributionAnswers(QObject):
 
     def forget(self) -> None:
         """Ask everything anew next time: something was changed."""
-        self._month = self._asked_time = self._known = None
+        self._month = self._asked_time = self._asked_ahead = self._known = None
 
     def ask(self, **wished: Any) -> None:
         """Ask for the same view but for what is wished."""
@@ -111,6 +115,17 @@ class DistributionAnswers(QObject):
         if question != self._asked_time:
             self._asked_time = question
             self._time_source.ask(lambda store: answer_time(store, question), self._take_time)
+
+    def ask_ahead(self, step: Step) -> None:
+        """Ask for the days after today, as far as people can look, where the day shown is one of them."""
+        if self.days is None or self.days.shown is None or not self.days.shown.expected:
+            return
+        today, view = self.days.today, self.days.view
+        span = day_after(today, 1), months_after(today, AHEAD)
+        question = TimeQuestion(*span, step, view.scope, view.split)
+        if question != self._asked_ahead:
+            self._asked_ahead = question
+            self._ahead_source.ask(lambda store: answer_time(store, question), self._take_ahead)
 
     def ask_values(self, dimension: Dimension, then: Callable[[Any], None]) -> None:
         """Ask for the values of a field."""
@@ -139,6 +154,19 @@ class DistributionAnswers(QObject):
 
     def _take_time(self, answer: TimeAnswer) -> None:
         self._time = answer
+        self._join()
+
+    def _take_ahead(self, answer: TimeAnswer) -> None:
+        self._ahead = answer
+        self._join()
+
+    def _join(self) -> None:
+        """Put what was and what is expected together, if they are about the same."""
+        time, ahead = self._time, self._ahead
+        if time is None:
+            return
+        fits = ahead is not None and _subject(ahead.question) == _subject(time.question)
+        self._course = replace(time, ahead=ahead if fits else None)
         self.time_answered.emit()
 
     @Slot(object)
@@ -147,6 +175,10 @@ class DistributionAnswers(QObject):
             self._session.failed.emit(error)
         else:
             self._session.crashed.emit(error)
+
+
+def _subject(question: TimeQuestion) -> tuple[object, ...]:
+    return question.step, question.scope, question.split
 
 
 def span_around(answer: DayAnswer, months: int) -> tuple[str, str]:

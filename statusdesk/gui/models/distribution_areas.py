@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from statusdesk.domain.looks import Shape
@@ -57,7 +57,7 @@ class Course:
 
 
 def courses_of(time: TimeAnswer, days: DayAnswer, measure: Measure) -> list[Course]:
-    """Return the layers from the bottom up; after the last day of the span comes a day shown that is expected."""
+    """Return the layers from the bottom up; behind the span, the days to come until one that is shown."""
     if time.question.split is None:
         return _by_status(time, days, measure)
     return _by_part(time, days, measure, time.question.split)
@@ -67,18 +67,25 @@ def _by_status(time: TimeAnswer, days: DayAnswer, measure: Measure) -> list[Cour
     assert time.whole is not None
     assert days.shown is not None
     now = _numbers(days.shown.whole, measure)
-    billed = [line for line in time.whole.statuses if line.status.activates]
-    rest = [line for line in time.whole.statuses if not line.status.activates]
+    known = {line.status.id: _column(line, measure) for line in time.whole.statuses}
+    ahead = time.ahead.whole if time.ahead is not None else None
+    later = {line.status.id: _column(line, measure) for line in ahead.statuses} if ahead is not None else {}
+    statuses = [line.status for line in time.whole.statuses]
+    if _reaches_ahead(days):
+        statuses += [
+            line.status for line in days.shown.whole.statuses if line.status.id not in known and line.accounts
+        ]
     return [
         Course(
-            line.status.name,
-            status_look(line.status),
-            _longer(_column(line, measure), now.get(line.status.id, 0), days),
-            now.get(line.status.id, 0),
-            frozenset({line.status.id}),
+            status.name,
+            status_look(status),
+            _longer(known.get(status.id, (0,) * len(time.whole.periods)), later.get(status.id), time, days)
+            + _last(now.get(status.id, 0), days),
+            now.get(status.id, 0),
+            frozenset({status.id}),
             time.question.scope,
         )
-        for line in billed + rest
+        for status in sorted(statuses, key=lambda status: not status.activates)
     ]
 
 
@@ -90,16 +97,19 @@ def _by_part(time: TimeAnswer, days: DayAnswer, measure: Measure, split: Dimensi
     rest = largest[len(own) :]
     names = {part.value for part in own}
     shapes = list(Shape)
+    ahead = time.ahead.parts if time.ahead is not None else ()
+    later = {part.value: _total_column(part.report, measure) for part in ahead}
     found = []
     for place, part in enumerate(one for one in time.parts if one.value in names):
         value = now.get(part.value, 0)
-        column = _longer(_total_column(part.report, measure), value, days)
+        column = _total_column(part.report, measure)
+        column = _longer(column, later.get(part.value), time, days) + _last(value, days)
         look = str(shapes[place % len(shapes)]), _PART_COLOURS[place % len(_PART_COLOURS)]
         scope = time.question.scope.limited_to(split, part.value)
         name = value_name(split, part.value)
         found.append(Course(name, look, column, value, _ids([part.report]), scope))
     if rest:
-        found.append(_others(time, days, measure, split, [part.value for part in rest], now))
+        found.append(_others(time, days, measure, split, [part.value for part in rest], now, later))
     return found
 
 
@@ -110,6 +120,7 @@ def _others(
     split: Dimension,
     values: Sequence[str],
     now: dict[str, int],
+    later: dict[str, tuple[int, ...]],
 ) -> Course:
     reports = [part.report for part in time.parts if part.value in values]
     column = tuple(map(sum, zip(*(_total_column(report, measure) for report in reports), strict=True)))
@@ -117,7 +128,9 @@ def _others(
     limits = {**dict(time.question.scope.limits()), split: frozenset(values)}
     scope = Scope(*(limits.get(each) for each in Dimension))
     name = tr("{count} others").format(count=formats.count(len(values)))
-    return Course(name, _REST, _longer(column, value, days), value, _ids(reports), scope)
+    to_come = tuple(map(sum, zip(*(later[each] for each in values if each in later), strict=True)))
+    column = _longer(column, to_come or None, time, days) + _last(value, days)
+    return Course(name, _REST, column, value, _ids(reports), scope)
 
 
 def _ids(reports: Sequence[OverTime]) -> frozenset[int]:
@@ -144,15 +157,34 @@ def _reaches_ahead(days: DayAnswer) -> bool:
     return days.shown is not None and days.shown.expected
 
 
-def _longer(values: tuple[int, ...], now: int, days: DayAnswer) -> tuple[int, ...]:
-    return (*values, now) if _reaches_ahead(days) else values
+def _longer(
+    values: tuple[int, ...], later: tuple[int, ...] | None, time: TimeAnswer, days: DayAnswer
+) -> tuple[int, ...]:
+    """Put the numbers of the days between today and the day shown behind those that are known."""
+    between = len(_between(time, days))
+    return (*values, *(later[:between] if later else (0,) * between))
+
+
+def _last(now: int, days: DayAnswer) -> tuple[int, ...]:
+    return (now,) if _reaches_ahead(days) else ()
+
+
+def _between(time: TimeAnswer, days: DayAnswer) -> tuple[str, ...]:
+    """Return the days to come before the day shown, if that is one to come as well."""
+    if time.ahead is None or not _reaches_ahead(days):
+        return ()
+    return tuple(day for day in _ends(time.ahead) if day < days.view.day)
+
+
+def _ends(time: TimeAnswer) -> tuple[str, ...]:
+    report = time.whole or (time.parts[0].report if time.parts else None)
+    return tuple(period.last_day for period in report.periods) if report else ()
 
 
 def days_of(time: TimeAnswer, days: DayAnswer) -> tuple[str, ...]:
     """Return the ISO days at which the layers have numbers."""
-    report = time.whole or (time.parts[0].report if time.parts else None)
-    found = tuple(period.last_day for period in report.periods) if report else ()
-    return (*found, days.view.day) if found and _reaches_ahead(days) else found
+    found = _ends(time)
+    return (*found, *_between(time, days), days.view.day) if found and _reaches_ahead(days) else found
 
 
 def area_of(time: TimeAnswer, days: DayAnswer, measure: Measure, currency: str) -> Area:
@@ -203,14 +235,22 @@ def area_rows(time: TimeAnswer, days: DayAnswer, measure: Measure, currency: str
         return TableRows()
     courses = courses_of(time, days, measure)
     columns = [TableColumn(tr("Day"), number=False), *(TableColumn(course.name) for course in courses)]
-    rows = [_row(place, day, courses, measure, currency) for place, day in enumerate(days_of(time, days))]
+    rows = [
+        _row(place, day, courses, measure, currency, expected=day > days.today)
+        for place, day in enumerate(days_of(time, days))
+    ]
     return TableRows((*columns, TableColumn(tr("All"))), tuple(reversed(rows)))
 
 
-def _row(place: int, day: str, courses: Sequence[Course], measure: Measure, currency: str) -> tuple[Cell, ...]:
+def _row(
+    place: int, day: str, courses: Sequence[Course], measure: Measure, currency: str, *, expected: bool
+) -> tuple[Cell, ...]:
     def cell(value: int, key: object) -> Cell:
         return count_cell(value, key=key) if measure == "accounts" else money_cell(value, currency, key=key)
 
     cells = [cell(course.values[place], (course, day)) for course in courses]
     whole = sum(course.values[place] for course in courses)
-    return (day_cell(day), *cells, cell(whole, None))
+    when = day_cell(day)
+    if expected:
+        when = replace(when, text=tr("{day}, expected").format(day=when.text))
+    return (when, *cells, cell(whole, None))

@@ -1,12 +1,12 @@
 """What the distribution page asks of the reports, and what they answer; all of it runs off the window's thread.
 
-A day to come is answered by what is planned and due by then; `planned` is empty until changes can be planned.
+A day to come is answered by what is planned and due by then.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from statusdesk.domain.instants import day_of, now
 from statusdesk.domain.scopes import ALL, Dimension, Part, Scope
@@ -18,6 +18,7 @@ from statusdesk.services.reports.movement import accounts_that_moved, movement
 from statusdesk.services.reports.over_time import over_time, over_time_by
 from statusdesk.services.reports.peak import accounts_at_peak, monthly_peaks
 from statusdesk.services.reports.planning import planned_steps
+from statusdesk.services.reports.projected import accounts_projected, projected
 from statusdesk.services.reports.span import first_day
 
 if TYPE_CHECKING:
@@ -28,8 +29,13 @@ if TYPE_CHECKING:
     from statusdesk.services.reports.distribution import Distribution
     from statusdesk.services.reports.movement import PeriodMovement
     from statusdesk.services.reports.over_time import OverTime
+    from statusdesk.services.reports.projected import Projected
     from statusdesk.store.report_peaks import MonthPeak
     from statusdesk.store.store import Store
+
+
+AHEAD: Final = 3
+"""How many months ahead people can look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +79,16 @@ class DayAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MonthAnswer:
-    """The peak of the month in which an ISO day lies, and what happened in it until the end of that day."""
+    """The peak of the month in which an ISO day lies, and what happened in it until the end of that day.
+
+    The revenue that is `projected` from there on is known for the present day only.
+    """
 
     day: str
     scope: Scope
     peak: MonthPeak
     moved: PeriodMovement
+    projected: Projected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +104,12 @@ class TimeQuestion:
 
 @dataclass(frozen=True, slots=True)
 class TimeAnswer:
-    """The course of the whole, or of each part."""
+    """The course of the whole, or of each part; `ahead` is that of the days after today, where it is known."""
 
     question: TimeQuestion
     whole: OverTime | None = None
     parts: tuple[Part[OverTime], ...] = ()
+    ahead: TimeAnswer | None = None
 
 
 def today_of(store: Store) -> str:
@@ -131,7 +142,9 @@ def answer_month(store: Store, day: str, scope: Scope) -> MonthAnswer:
     with one_state(store.db):
         (peak,) = monthly_peaks(store, month, month, scope=scope)
         (moved,) = movement(store, f"{month}-01", day, scope=scope)
-        return MonthAnswer(day, scope, peak, moved)
+        if day != today_of(store):
+            return MonthAnswer(day, scope, peak, moved)
+        return MonthAnswer(day, scope, peak, moved, projected(store, planned=planned_steps(store), scope=scope))
 
 
 def _sight(store: Store, day: str, today: str, view: View) -> Sight:
@@ -151,12 +164,12 @@ def _sight(store: Store, day: str, today: str, view: View) -> Sight:
 
 
 def answer_time(store: Store, question: TimeQuestion) -> TimeAnswer:
-    """Answer how the distribution went over a span of time."""
-    span = question.first_day, question.last_day
+    """Answer how the distribution goes over a span of time; days to come are expected."""
+    span, step, scope = (question.first_day, question.last_day), question.step, question.scope
+    planned = planned_steps(store) if question.last_day > today_of(store) else ()
     if question.split is None:
-        whole = over_time(store, *span, step=question.step, scope=question.scope)
-        return TimeAnswer(question, whole)
-    parts = over_time_by(store, question.split, *span, step=question.step, scope=question.scope)
+        return TimeAnswer(question, over_time(store, *span, step=step, scope=scope, planned=planned))
+    parts = over_time_by(store, question.split, *span, step=step, scope=scope, planned=planned)
     return TimeAnswer(question, None, parts)
 
 
@@ -205,6 +218,18 @@ class AtPeak:
     def ids(self, store: Store) -> array[int]:
         """Return their ids."""
         return accounts_at_peak(store, self.peak, scope=self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The accounts of a scope that make the projected revenue another one than the current."""
+
+    title: str
+    scope: Scope
+
+    def ids(self, store: Store) -> array[int]:
+        """Return their ids."""
+        return accounts_projected(store, planned=planned_steps(store), scope=self.scope)
 
 
 @dataclass(frozen=True, slots=True)

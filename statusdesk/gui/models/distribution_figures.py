@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statusdesk.gui import formats
-from statusdesk.gui.models.distribution_facts import AtPeak, InStatuses, Moved
+from statusdesk.gui.models.distribution_facts import AtPeak, InStatuses, Moved, Projection
 from statusdesk.gui.models.distribution_words import against, on_day
 from statusdesk.gui.widgets.figures import FigureText
 from statusdesk.gui.wording import tr
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def figures_of(answer: DayAnswer, month: MonthAnswer | None, currency: str, zone: str) -> list[FigureText]:
     """Return the figures of the day shown; the peak is that of its month, and missing for a day to come.
 
-    Without the answer for the month its place is kept.
+    What is projected is so from today on, and shown for today only. Without the answer for the month the places
+    of both are kept.
     """
     if answer.shown is None:
         return []
@@ -39,7 +40,11 @@ def figures_of(answer: DayAnswer, month: MonthAnswer | None, currency: str, zone
         _figure(answer, name, label.format(currency=currency), value, currency if money else "")
         for name, label, value, money in texts
     ]
-    return found if answer.shown.expected else [*found, _peak(answer, month, zone)]
+    if answer.shown.expected:
+        return found
+    if answer.view.day == answer.today:
+        found.append(_projected(answer, month, currency))
+    return [*found, _peak(answer, month, zone)]
 
 
 def _figure(
@@ -61,6 +66,26 @@ def _behind(answer: DayAnswer, name: str) -> InStatuses:
     ids = frozenset(line.status.id for line in statuses if name == "accounts" or line.status.activates)
     title = tr("All accounts") if name == "accounts" else tr("Billed accounts")
     return InStatuses(on_day(title, view.day), view.day, ids, view.scope)
+
+
+def _projected(answer: DayAnswer, month: MonthAnswer | None, currency: str) -> FigureText:
+    label = tr("Projected revenue, {currency}").format(currency=currency)
+    found = None if month is None else month.projected
+    if found is None:
+        return FigureText("projected", label, "…")
+    parts = (
+        (tr("{count} install"), tr("{count} installs"), found.installs),
+        (tr("{count} start"), tr("{count} starts"), found.starts),
+        (tr("{count} stop"), tr("{count} stops"), -found.stops),
+    )
+    said = ", ".join(
+        (one if abs(number) == 1 else many).format(count=formats.signed(number))
+        for one, many, number in parts
+        if number
+    )
+    behind = Projection(tr("Pending installs and planned changes"), answer.view.scope) if said else None
+    value = formats.money(found.committed, currency)
+    return FigureText("projected", label, value, "", said or tr("nothing is pending or planned"), behind)
 
 
 def _peak(answer: DayAnswer, month: MonthAnswer | None, zone: str) -> FigureText:

@@ -6,16 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from statusdesk.gui.charts.scales import months_after
-from statusdesk.gui.models.distribution_facts import DayAnswer
+from statusdesk.gui.models.distribution_facts import AHEAD, DayAnswer
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.day_field import DayField
 from statusdesk.gui.widgets.day_slider import DaySlider
 from statusdesk.gui.widgets.segments import Segments
 from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import tr
-
-AHEAD: Final = 3
-"""How many months ahead people can look."""
 
 _BEFORE: Final = 120
 """How many months before the first record can be typed, to be told that there is none."""

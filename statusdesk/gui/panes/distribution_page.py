@@ -21,6 +21,7 @@ from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.empty_state import EmptyState
 from statusdesk.gui.widgets.figures import Figures
+from statusdesk.gui.widgets.take_away import TakeAwayBar
 from statusdesk.gui.widgets.texts import Hairline, ShortLabel
 from statusdesk.gui.wording import tr
 
@@ -30,9 +31,13 @@ _MOMENT: Final = 300
 
 
 class DistributionPage(QWidget):
-    """`accounts_requested` carries `AccountsBehind` a bar, an area or a figure that people opened."""
+    """`accounts_requested` carries `AccountsBehind` a bar, an area or a figure that people opened.
+
+    `take_away_requested` carries one of the deeds of `TakeAwayBar`, to be done with what is shown.
+    """
 
     accounts_requested = Signal(object)
+    take_away_requested = Signal(str)
     import_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -51,7 +56,8 @@ class DistributionPage(QWidget):
         self.figures = Figures("figures", tr("Figures"))
         self.bars = BarsHalf(currency)
         self.area = AreaHalf(currency)
-        self._note = ShortLabel("", Type.LABEL, "planned")
+        self.take_away = TakeAwayBar("distribution_take")
+        self._note = ShortLabel("", Type.LABEL, "planned", fills=True)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_MOMENT)
@@ -66,8 +72,8 @@ class DistributionPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.filters)
-        row.addStretch(1)
-        row.addWidget(self._note)
+        row.addWidget(self._note, 1)
+        row.addWidget(self.take_away)
         self._body.addWidget(self._content())
         self._body.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -80,7 +86,7 @@ class DistributionPage(QWidget):
 
     def _order_tabs(self) -> None:
         """Let Tab go through the page as it is read; figures come and go."""
-        stops = [*self.head.stops(), *self.filters.stops(), *self.figures.stops()]
+        stops = [*self.head.stops(), *self.filters.stops(), *self.take_away.stops(), *self.figures.stops()]
         for before, after in pairwise([*stops, *self.bars.stops(), *self.area.stops()]):
             QWidget.setTabOrder(before, after)
 
@@ -104,6 +110,7 @@ class DistributionPage(QWidget):
         self.head.compare_wished.connect(self._compare)
         self.head.table_wished.connect(self._show_tables)
         self.filters.changed.connect(self._choose)
+        self.take_away.requested.connect(self.take_away_requested)
         self.area.span_wished.connect(self._ask_time)
         self.area.day_wished.connect(self.show_day)
         for part in (self.figures, self.bars, self.area):
@@ -209,6 +216,7 @@ class DistributionPage(QWidget):
     @Slot()
     def _ask_time(self) -> None:
         self._answers.ask_time(self.area.months, self.area.step)
+        self._answers.ask_ahead(self.area.step)
         self._show_time()
 
     @Slot()

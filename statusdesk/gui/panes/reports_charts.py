@@ -114,7 +114,11 @@ def _area(answer: Answer, chart: Chart) -> Area:
         assert status is not None
         said = f"{status.name}: {accounts_text(series.values[-1], figure)}"
         layers.append(Layer(status.id, status.name, status.shape, status.colour, series.values, figure, said))
-    return Area(days, tuple(layers), days[-1], formats.date(days[-1]))
+    known = len(days) - answer.whole.expected
+    title = formats.date(days[-1])
+    if known < len(days):
+        title = tr("{day}, expected").format(day=title)
+    return Area(days, tuple(layers), days[-1], title, days[max(0, known - 1)] if known < len(days) else "")
 
 
 def _finder(store: Store, answer: Answer, chart: Chart) -> Find:

@@ -64,8 +64,8 @@ def distribution_takeaway(store: Store, asked: Asked) -> Takeaway:
     """Return the distribution of a day with both its charts; `asked` is what the page shows."""
     request = Request(Kind.DISTRIBUTION, last=asked.day, scope=asked.scope, split=asked.split)
     spread = build(store, Wish(request))
-    day = min(asked.day or _today(store), _today(store))
-    first = months_after(day, -12)
+    day = asked.day or _today(store)
+    first = months_after(min(day, _today(store)), -12)
     course = build(store, Wish(Request(Kind.OVER_TIME, first, day, Step.WEEK, asked.scope)))
     charts = [chart for chart in (spread.chart, course.chart) if chart is not None]
     picture = _beneath([picture_of(chart) for chart in charts])

@@ -11,18 +11,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.instants import day_of
 from statusdesk.domain.scopes import ALL, Dimension, Part, Scope
 from statusdesk.services.reports.asking import NOW, ONE_GROUP, Asking, by_group, in_order, one_state, present
 from statusdesk.services.reports.distribution import Distribution, spread
-from statusdesk.services.reports.revenue import pending_installs
+from statusdesk.services.reports.prospects import prospects, shift
 from statusdesk.store.report_moments import end_of
-from statusdesk.store.report_waits import Waiting, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from statusdesk.services.reports.planning import PlannedStep
+    from statusdesk.store.report_waits import Waiting
     from statusdesk.store.store import Store
 
 
@@ -95,21 +94,12 @@ class _Move:
 
 
 def _moves(asking: Asking, on: str, at: int, planned: Iterable[PlannedStep]) -> list[_Move]:
-    zone, statuses = asking.zone, asking.store.statuses.by_id()
-    end = end_of(on, zone).at
-    last = {step.account_id: step for step in sorted(planned, key=lambda step: step.due_at) if step.due_at < end}
-    found = [
-        _Move(account, last[account.account_id].status_id, True)
-        for account in standing(asking.store.db, last, asking.question).values()
-    ]
-    active = next((status.id for status in statuses.values() if status.built_in == "active"), None)
-    if active is not None:
-        today = day_of(at, zone)
-        found += [
-            _Move(account, active, False)
-            for account in pending_installs(asking.store, asking.question, ())
-            if today <= account.install_on <= on and account.account_id not in last
-        ]
+    end = end_of(on, asking.zone)
+    found = []
+    for prospect in prospects(asking, on, at, planned):
+        turns = [turn for turn in prospect.turns if turn.at < end.at]
+        if turns:
+            found.append(_Move(prospect.account, turns[-1].status_id, turns[-1].planned))
     return found
 
 
@@ -118,10 +108,7 @@ def _ahead(asking: Asking, moves: list[_Move]) -> dict[str, Ahead]:
     of_group: dict[str, list[_Move]] = defaultdict(list)
     for move in moves:
         of_group[move.account.group].append(move)
-        for status_id, sign in ((move.account.status_id, -1), (move.status_id, 1)):
-            place = move.account.group, status_id
-            accounts, charge = counts.get(place, (0, 0))
-            counts[place] = accounts + sign, charge + sign * move.account.charge
+        shift(counts, move.account, move.account.status_id, move.status_id)
     groups = by_group(counts)
     if asking.split is None:
         groups.setdefault(ONE_GROUP, {})

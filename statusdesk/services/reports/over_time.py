@@ -1,21 +1,25 @@
-"""How the distribution went from day to day, week to week or month to month."""
+"""How the distribution goes from day to day, week to week or month to month; on days to come, as expected."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from statusdesk.domain.instants import day_of
 from statusdesk.domain.periods import Step, periods
 from statusdesk.domain.records import STAGES, Stage, Status
 from statusdesk.domain.scopes import ALL, Dimension, Part, Scope
 from statusdesk.services.reports.asking import (
+    NOW,
     ONE_GROUP,
     Asking,
     StatusCounts,
     by_group,
     in_order,
     one_state,
+    present,
 )
+from statusdesk.services.reports.prospects import course_ahead
 from statusdesk.store.report_moments import end_of
 from statusdesk.store.statuses import in_order as status_order
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from statusdesk.domain.periods import Period
+    from statusdesk.services.reports.planning import PlannedStep
     from statusdesk.store.store import Store
 
 Column = tuple[int, ...]
@@ -53,7 +58,8 @@ class StageColumns:
 class OverTime:
     """The distributions at the ends of periods, as columns with one number for each period.
 
-    `active` are the accounts of statuses that activated then, `revenue` is their monthly charge in minor units.
+    The last `expected` periods end with days to come; their numbers are expected. `active` are the accounts of
+    statuses that activated then, `revenue` is their monthly charge in minor units.
     """
 
     periods: tuple[Period, ...]
@@ -63,18 +69,28 @@ class OverTime:
     charge: Column
     active: Column
     revenue: Column
+    expected: int = 0
 
 
 def over_time(
-    store: Store, first_day: str, last_day: str, *, step: Step = Step.DAY, scope: Scope = ALL
+    store: Store,
+    first_day: str,
+    last_day: str,
+    *,
+    step: Step = Step.DAY,
+    scope: Scope = ALL,
+    at: int | None = None,
+    planned: Iterable[PlannedStep] = (),
 ) -> OverTime:
     """Return the distribution at the end of each day, week or month from `first_day` to `last_day` (ISO).
 
     The last period ends with `last_day`. Statuses without accounts throughout are left out. A scope goes by the
-    values that accounts had in these fields then.
+    values that accounts had in these fields then. On days after the present one (that of the instant `at`), what
+    is planned and the installs due by then are expected to be carried out.
     """
     with one_state(store.db):
-        return _over_time(Asking(store, scope), periods(first_day, last_day, step))[ONE_GROUP]
+        spans = periods(first_day, last_day, step)
+        return _over_time(Asking(store, scope), spans, present(at), planned)[ONE_GROUP]
 
 
 def over_time_by(
@@ -85,25 +101,41 @@ def over_time_by(
     *,
     step: Step = Step.DAY,
     scope: Scope = ALL,
+    at: int | None = None,
+    planned: Iterable[PlannedStep] = (),
 ) -> tuple[Part[OverTime], ...]:
     """Return the same for each value that accounts had in a field then, by name, "no value" last."""
     with one_state(store.db):
-        found = _over_time(Asking(store, scope, split), periods(first_day, last_day, step))
+        spans = periods(first_day, last_day, step)
+        found = _over_time(Asking(store, scope, split), spans, present(at), planned)
         return tuple(Part(value, found[value]) for value in in_order(found))
 
 
-def _over_time(asking: Asking, spans: Sequence[Period]) -> dict[str, OverTime]:
+def _over_time(
+    asking: Asking, spans: Sequence[Period], at: int, planned: Iterable[PlannedStep]
+) -> dict[str, OverTime]:
     moments = [end_of(span.last_day, asking.zone) for span in spans]
-    points = [by_group(counts) for counts in asking.flows.counts(moments, asking.question)]
+    today = day_of(at, asking.zone)
+    known = sum(span.last_day <= today for span in spans)
+    counts = asking.flows.counts(moments[:known], asking.question)
+    if known < len(spans):
+        counts += course_ahead(asking, moments[known:], spans[-1].last_day, at, planned)
+    points = [by_group(each) for each in counts]
     groups = {group for point in points for group in point}
     if asking.split is None:
         groups.add(ONE_GROUP)
-    history = asking.statuses.each(moments)
-    return {group: _columns(spans, [point.get(group, {}) for point in points], history) for group in groups}
+    history = asking.statuses.each([*moments[:known], *[NOW] * (len(spans) - known)])
+    return {
+        group: _columns(spans, [point.get(group, {}) for point in points], history, len(spans) - known)
+        for group in groups
+    }
 
 
 def _columns(
-    spans: Sequence[Period], points: Sequence[StatusCounts], history: Sequence[Mapping[int, Status]]
+    spans: Sequence[Period],
+    points: Sequence[StatusCounts],
+    history: Sequence[Mapping[int, Status]],
+    expected: int,
 ) -> OverTime:
     last = history[-1] if history else {}
     used = {status_id for point in points for status_id in point}
@@ -125,6 +157,7 @@ def _columns(
         tuple(_stages(points, history)),
         *_sums([list(point.values()) for point in points]),
         *_sums(active),
+        expected,
     )
 
 

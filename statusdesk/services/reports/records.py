@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from statusdesk.store.report_peaks import MonthPeak
 
 
+EXPECTED = "expected: installs and planned changes due by then carried out"
+"""What periods to come rest on."""
+
+
 def split_records(
     split: Dimension, parts: Iterable[Part[Report]], records: Callable[[Report], list[Record]]
 ) -> list[Record]:
@@ -40,8 +44,8 @@ def split_records(
     return [{split.value: part.value, **record} for part in parts for record in records(part.report)]
 
 
-def distribution_records(report: Distribution, currency: str) -> list[Record]:
-    """Return one record for each status."""
+def distribution_records(report: Distribution, currency: str, *, rests_on: str = "") -> list[Record]:
+    """Return one record for each status; `rests_on` says what expected numbers rest on."""
     return [
         {
             "name": line.status.name,
@@ -50,12 +54,13 @@ def distribution_records(report: Distribution, currency: str) -> list[Record]:
             "accounts": line.accounts,
             "share": percentage(line.share),
             "monthly_charge": amount(line.charge, currency),
+            **_expected(rests_on),
         }
         for line in report.statuses
     ]
 
 
-def stage_records(report: Distribution, currency: str) -> list[Record]:
+def stage_records(report: Distribution, currency: str, *, rests_on: str = "") -> list[Record]:
     """Return one record for each stage of a distribution."""
     return [
         {
@@ -63,13 +68,19 @@ def stage_records(report: Distribution, currency: str) -> list[Record]:
             "accounts": line.accounts,
             "share": percentage(line.share),
             "monthly_charge": amount(line.charge, currency),
+            **_expected(rests_on),
         }
         for line in report.stages
     ]
 
 
+def _expected(rests_on: str) -> Record:
+    return {"rests_on": rests_on} if rests_on else {}
+
+
 def over_time_records(report: OverTime, currency: str) -> list[Record]:
     """Return one record for each period and status, and none where a status had no accounts."""
+    known = len(report.periods) - report.expected
     return [
         {
             "period": period.name,
@@ -78,6 +89,7 @@ def over_time_records(report: OverTime, currency: str) -> list[Record]:
             "stage": line.status.stage.label,
             "accounts": line.accounts[place],
             "monthly_charge": amount(line.charge[place], currency),
+            **({"rests_on": EXPECTED if place >= known else ""} if report.expected else {}),
         }
         for place, period in enumerate(report.periods)
         for line in report.statuses

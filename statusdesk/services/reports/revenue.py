@@ -177,7 +177,7 @@ def _revenues(store: Store, at: int, planned: Iterable[PlannedStep], question: Q
     groups = {group for group, _ in counts} | ({ONE_GROUP} if question.split is None else set())
     return {
         group: _revenue(
-            _Now(today, zone, basis, *_active(store, counts, group)),
+            _Now(today, zone, basis, *active_revenue(store, counts, group)),
             [account for account in pending if account.group == group],
             [crossing for crossing in crossings if crossing.group == group],
         )
@@ -185,7 +185,8 @@ def _revenues(store: Store, at: int, planned: Iterable[PlannedStep], question: Q
     }
 
 
-def _active(store: Store, counts: Counts, group: str) -> tuple[int, int]:
+def active_revenue(store: Store, counts: Counts, group: str) -> tuple[int, int]:
+    """Return how many accounts of a group are billed now, and their monthly charge in minor units."""
     statuses = store.statuses.by_id()
     pairs = [pair for (name, status_id), pair in counts.items() if name == group and statuses[status_id].activates]
     return sum(accounts for accounts, _ in pairs), sum(charge for _, charge in pairs)
