@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.changes import Flow, Outcome, Touched, weigh
+from statusdesk.domain.changes import AccountIds, Flow, Outcome, Touched, weigh
 from statusdesk.domain.errors import NoSuchPlan, PlanInPast, ReturnBeforeLeave, YearlyNeedsReturn
 from statusdesk.domain.plans import PlanKind, PlanState, anniversary, local_text
 from statusdesk.services.settling import settle
@@ -95,6 +95,20 @@ def put_on_record(desk: Desk, change: Change, plans: Sequence[NewPlan]) -> int:
     return len(planned.obstructed_selected().keys() - before.keys() - set(planned.made_by(change.id)))
 
 
+def revise(desk: Desk, change: Change, plans: Sequence[Chosen]) -> int:
+    """Set plans down as they are now, and return how many others of their accounts they get in the way of."""
+    store = desk.store
+    selections.fill(store.db, AccountIds(tuple({plan.account_id for plan in plans})))
+    before = store.planned.obstructed_selected()
+    change.steps += store.plans.revise(change.id, plans)
+    return len(store.planned.obstructed_selected().keys() - before.keys() - {plan.id for plan in plans})
+
+
+def wanted_charge(plan: Chosen) -> int:
+    """Return the monthly charge (minor units) that an account has once the plan is carried out."""
+    return plan.standing.charge if plan.charge is None else plan.charge
+
+
 def told(change: Change, count: int, found: Consequences | None, *, already: int = 0) -> Outcome:
     """Return the outcome of a change of plans, of which nothing is kept where there were none."""
     change.keep = change.keep and count > 0
@@ -132,18 +146,25 @@ def edit(desk: Desk, plan_ids: Sequence[int], fields: PlanFields, *, reason: str
         _check_pairs(desk, after.values())
         before = {plan.id: plan for plan in (*chosen, *partners)}
         changed = [plan for plan in after.values() if plan != before[plan.id]]
-        change.steps += store.plans.revise(change.id, changed)
+        pointless = revise(desk, change, changed)
         change.kind = "plan_postponed" if set(fields) == {"due_at"} else "plan_edited"
         change.facts = {"due": local_text(fields["due_at"], store.info.time_zone)} if "due_at" in fields else {}
         count = len(chosen) if changed else 0
-        return told(change, count, None, already=len(chosen) - count)
+        flows = Flows()
+        for plan in edited.values():
+            if fields.keys() & {"due_at", "status_id"} and plan != before[plan.id]:
+                flows.add(plan.expects_id, plan.status_id, plan.standing.charge, wanted_charge(plan))
+        first = min((plan.due_at for plan in edited.values()), default=change.at)
+        found = flows.weighed(desk, first, already=len(chosen) - count, pointless=pointless)
+        return told(change, count, found)
 
 
 def _edited(desk: Desk, change: Change, plan: Chosen, fields: PlanFields, billed: AbstractSet[int]) -> Chosen:
     """Return the plan with these fields; where time or target is new it waits again, from where things stand."""
     reason = fields.get("reason", plan.reason)
     due_at, status_id = fields.get("due_at", plan.due_at), fields.get("status_id", plan.status_id)
-    if (due_at, status_id) == (plan.due_at, plan.status_id) and plan.state is PlanState.PENDING:
+    same = (due_at, status_id) == (plan.due_at, plan.status_id) and plan.state is PlanState.PENDING
+    if same and plan.due_at <= change.at:
         return replace(plan, reason=reason)
     if not fields.keys() & {"due_at", "status_id"}:
         return replace(plan, reason=reason)
@@ -209,8 +230,9 @@ def cancel(desk: Desk, plan_ids: Sequence[int], *, reason: str, dry_run: bool) -
         leaves = [plan for plan in chosen if plan.kind is PlanKind.LEAVE]
         returns = [plan for plan in store.plans.partners(leaves) if plan.state.open]
         given_up = {plan.id: replace(plan, state=PlanState.CANCELLED, flag="") for plan in (*chosen, *returns)}
-        change.steps += store.plans.revise(change.id, given_up.values())
-        return told(change, len(given_up), None)
+        pointless = revise(desk, change, list(given_up.values()))
+        found = Flows().weighed(desk, change.at, already=0, pointless=pointless)
+        return told(change, len(given_up), found)
 
 
 def apply_now(

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QTableView, QTimeEdit
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now
@@ -114,3 +114,50 @@ def test_rows_are_found_sorted_and_their_accounts_shown_at_the_desk(planner: Han
     hands.settle()
     assert hands.window.accounts.isVisible()
     assert hands.find(QTableView, "accounts_table").model().rowCount() == 3
+
+
+def test_many_are_postponed_and_one_is_given_another_status(planner: Hands) -> None:
+    hands = planner
+    table = hands.find(ChartTable, "work_table")
+    due = {plan.title: plan.due_at for plan in page(hands)._shown}
+    hands.click_row("work_table", "Marta Lindqvist")
+    hands.click_row("work_table", "Bergmann & Sohn", CONTROL)
+    hands.press(Qt.Key.Key_P, widget=table)
+    dialog = hands.dialog("postpone_dialog")
+    QTest.keyClicks(hands.find(QLineEdit, "postpone_reason", dialog), "They stay longer")
+    hands.click("postpone_week", dialog)
+    hands.click("postpone_accept", dialog)
+    hands.click("card_apply", hands.dialog("consequence_card"))
+    hands.settle()
+    after = {plan.title: plan.due_at for plan in page(hands)._shown}
+    week = 7 * DAY // 60_000
+    assert after["Marta Lindqvist"] // 60_000 - due["Marta Lindqvist"] // 60_000 == week
+    assert after["Okan Yıldırım"] == due["Okan Yıldırım"]
+    assert hands.window.session.reader.journal.newest(limit=1)[0].reason == "They stay longer"
+    hands.click_row("work_table", "Okan Yıldırım")
+    hands.click("work_edit")
+    dialog = hands.dialog("plan_dialog")
+    box = hands.find(QComboBox, "plan_status", dialog)
+    box.setCurrentIndex(box.findText("Inactive"))
+    hands.click("plan_accept", dialog)
+    hands.click("card_apply", hands.dialog("consequence_card"))
+    hands.settle()
+    (plan,) = hands.window.session.reader.planned.pending([2])[2]
+    assert (plan.status_id, plan.due_at, plan.reason) == (3, due["Okan Yıldırım"], "Summer house")
+
+
+def test_a_time_that_has_passed_is_refused_in_the_dialog(planner: Hands) -> None:
+    hands = planner
+    hands.click_row("work_table", "Okan Yıldırım")
+    hands.click("work_edit")
+    dialog = hands.dialog("plan_dialog")
+    date, time = hands.find(QLineEdit, "plan_date", dialog), hands.find(QTimeEdit, "plan_time", dialog)
+    for _ in range(2):
+        QTest.keyClick(date, Qt.Key.Key_Down)
+    time.setTime(QTime(0, 0))
+    hands.click("plan_accept", dialog)
+    hands.settle()
+    assert "passed" in hands.find(TextLabel, "dialog_note", dialog).text()
+    hands.click("plan_cancel", dialog)
+    hands.settle()
+    assert hands.window.session.reader.planned.pending([2])[2][0].due_at > now() + DAY

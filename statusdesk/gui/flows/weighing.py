@@ -63,7 +63,8 @@ class Weighing(QObject):
 
         def answered(outcome: Outcome) -> None:
             found = outcome.consequences
-            if found is not None and found.changed and (always or found.needs_card):
+            asks = found is not None and (found.changed or found.pointless)
+            if found is not None and asks and (always or found.needs_card):
                 shown = head(outcome)
                 job = Job(shown.title, found.changed)
                 go_on = partial(self.do, verb, job=job, done=done, failed=failed)

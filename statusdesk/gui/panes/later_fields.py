@@ -36,6 +36,7 @@ class LaterFields(QWidget):
         row.addWidget(self.date)
         row.addWidget(self.time)
         row.addWidget(TextLabel(tr("Hours in {zone}").format(zone=zone), Type.LABEL, "muted"), 1)
+        self.setFocusProxy(self.date)
         self.hide()
 
     def start(self) -> None:
@@ -43,6 +44,18 @@ class LaterFields(QWidget):
         day = self.date.day
         self.date.show_day(day if day > self._today() else self._tomorrow(), self._today(), LAST_DAY)
         self.show()
+
+    def show_instant(self, at: int) -> None:
+        """Show the fields with an instant (UTC milliseconds); a day that has passed can be seen, not chosen."""
+        moment = to_datetime(at, self._zone)
+        day = moment.date().isoformat()
+        self.date.show_day(day, min(day, self._today()), LAST_DAY)
+        self.time.setTime(QTime(moment.hour, moment.minute))
+        self.show()
+
+    def choose_day(self, day: str) -> None:
+        """Choose a day, today at the earliest."""
+        self.date.show_day(max(day, self._today()), self._today(), LAST_DAY)
 
     def stops(self) -> tuple[QWidget, QWidget]:
         """Return what Tab stops at, in order."""

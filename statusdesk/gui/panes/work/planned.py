@@ -8,17 +8,14 @@ from statusdesk.domain.instants import now
 from statusdesk.domain.plans import FLAG_TEXTS, Flag, Plan, PlanKind, PlanView, local_text
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, text_cell
-from statusdesk.gui.icons import action_icon, status_icon
-from statusdesk.gui.models.card_head import CardHead
+from statusdesk.gui.flows.plans import PlanFlow
 from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist, WorkView
-from statusdesk.gui.wording import deed, tr
+from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QIcon
-
-    from statusdesk.domain.changes import Outcome
+    from statusdesk.gui.flows.weighing import Weighing
     from statusdesk.store.store import Store
 
 VIEWS: Final = {
@@ -40,12 +37,12 @@ EMPTY: Final = {
 """What is said where a view has no rows."""
 
 WAYS: Final = {
-    Flag.CLOSED: "Cancel it.",
-    Flag.DELETED: "Choose another status, or cancel it.",
-    Flag.RETIRED: "Choose another status, or cancel it.",
-    Flag.MOVED: "Apply it now if it still holds, or cancel it.",
-    Flag.CHARGED: "Apply it now for the charge of before, or cancel it.",
-    Flag.REOPENED: "Apply it now, or choose another time.",
+    Flag.CLOSED: "Cancel it",
+    Flag.DELETED: "Choose another status, or cancel it",
+    Flag.RETIRED: "Choose another status, or cancel it",
+    Flag.MOVED: "Apply it now, save it anew, or cancel it",
+    Flag.CHARGED: "Apply it now, or cancel it",
+    Flag.REOPENED: "Apply it now, or postpone it",
 }
 """What can be done about each flag."""
 
@@ -68,6 +65,10 @@ class PlannedList(Worklist[Plan]):
         "Changes of status for later. Each is carried out at its time, or left to you if something is in its way."
     )
     urgent: ClassVar[frozenset[str]] = frozenset({PlanView.OVERDUE.value, PlanView.FLAGGED.value})
+
+    def __init__(self, weighing: Weighing) -> None:
+        super().__init__(weighing)
+        self._flow = PlanFlow(weighing)
 
     def views(self) -> tuple[WorkView, ...]:
         """Return the lists of `PlanView`."""
@@ -95,9 +96,13 @@ class PlannedList(Worklist[Plan]):
         return f"{row.number} {row.title} {row.reason}"
 
     def chosen(self, rows: Sequence[Plan]) -> str:
-        """Say how many plans are selected."""
-        one, many = tr("1 planned change selected"), tr("{count} planned changes selected")
-        return one if len(rows) == 1 else many.format(count=formats.count(len(rows)))
+        """Say how many plans are selected; of a single one, whose it is, who planned it when, and why."""
+        if len(rows) > 1:
+            return tr("{count} planned changes selected").format(count=formats.count(len(rows)))
+        plan, zone = rows[0], self.session.info.time_zone
+        by = tr("planned by {who} on {moment}")
+        said = by.format(who=plan.planned_by, moment=formats.moment(plan.planned_at, zone))
+        return " · ".join(filter(None, (plan.title, said, plan.reason)))
 
     def empty(self, view: str) -> str:
         """Say that there are none."""
@@ -116,15 +121,14 @@ class PlannedList(Worklist[Plan]):
             _text(TableColumn(tr("Number"), number=False), lambda plan: plan.number),
             _text(TableColumn(tr("Name"), number=False, stretches=True), lambda plan: plan.title),
             WorkColumn(TableColumn(tr("To"), number=False, sample=self._longest()), self._target),
-            _text(TableColumn(tr("Kind"), number=False), _kind),
         ]
         if view == PlanView.FLAGGED:
-            columns.append(_text(TableColumn(tr("In its way"), number=False, stretches=True), _why))
-            columns.append(_text(TableColumn(tr("What to do"), number=False, stretches=True), _way))
-        else:
-            columns.append(
-                _text(TableColumn(tr("Reason"), number=False, stretches=True), lambda plan: plan.reason)
-            )
+            columns.append(_text(TableColumn(tr("In its way"), number=False), _why))
+            columns.append(_text(TableColumn(tr("What to do"), number=False), _way))
+            return tuple(columns)
+        reason = TableColumn(tr("Reason"), number=False, stretches=True)
+        columns.append(_text(TableColumn(tr("Kind"), number=False), _kind))
+        columns.append(_text(reason, lambda plan: plan.reason))
         columns.append(_text(TableColumn(tr("Planned by"), number=False), lambda plan: plan.planned_by))
         if view in (PlanView.DONE, PlanView.CANCELLED):
             title = tr("Carried out") if view == PlanView.DONE else tr("Cancelled")
@@ -137,8 +141,10 @@ class PlannedList(Worklist[Plan]):
     def actions(self) -> tuple[WorkAction[Plan], ...]:
         """Return the ways on for open plans."""
         return (
-            WorkAction("cancel", "Cancel plan", "Del", self._cancel, views=_OPEN),
-            WorkAction("apply", "Apply now…", "A", self._apply, primary=True, views=_OPEN),
+            WorkAction("edit", "Edit…", "E", self._flow.edit, views=_OPEN),
+            WorkAction("postpone", "Postpone…", "P", self._flow.postpone, views=_OPEN),
+            WorkAction("cancel", "Cancel plan", "Del", self._flow.cancel, views=_OPEN),
+            WorkAction("apply", "Apply now…", "A", self._flow.apply, primary=True, views=_OPEN),
         )
 
     def _when(self, plan: Plan) -> Cell:
@@ -158,25 +164,6 @@ class PlannedList(Worklist[Plan]):
 
     def _longest(self) -> str:
         return max((line.status.name for line in self.session.live_lines()), key=len, default="")
-
-    def _sign(self, rows: Sequence[Plan]) -> QIcon:
-        """Return the icon of where all of these lead, or that of planned changes."""
-        first = self.session.status(rows[0].status_id)
-        one = all(plan.status_id == first.id for plan in rows)
-        return status_icon(first.shape, first.colour) if one else action_icon("clock")
-
-    def _cancel(self, rows: Sequence[Plan]) -> None:
-        ids = [plan.id for plan in rows]
-        self.weighing.do(lambda desk, dry: desk.cancel_plans(ids, dry_run=dry))
-
-    def _apply(self, rows: Sequence[Plan]) -> None:
-        ids = [plan.id for plan in rows]
-
-        def head(outcome: Outcome) -> CardHead:
-            said = tr("Now, without waiting for the time that was planned.")
-            return CardHead(deed(outcome.kind, outcome.facts), said, self._sign(rows), tr("Apply"))
-
-        self.weighing.weigh(lambda desk, dry: desk.apply_plans(ids, dry_run=dry), head)
 
 
 def _text(column: TableColumn, text: Callable[[Plan], str]) -> WorkColumn[Plan]:
