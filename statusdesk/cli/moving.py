@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from statusdesk.cli.arguments import add_command, add_writing, count, text
 from statusdesk.cli.choosing import add_which, check_which, selection_of
 from statusdesk.cli.desks import at_desk, find_status
+from statusdesk.cli.giving import add_giving, details_of
 from statusdesk.cli.wording import tell
 from statusdesk.domain.errors import BadValue
 from statusdesk.domain.records import FINAL_KINDS
@@ -28,6 +29,7 @@ def add_to(commands: Commands) -> None:
         more="Say which: --status and --search together mean accounts that meet both.",
     )
     reassign.add_argument("--to", required=True, type=text, metavar="NAME", help="the status that they get")
+    add_giving(reassign)
     add_which(reassign)
     add_writing(reassign)
     undo = add_command(
@@ -50,7 +52,8 @@ def _reassign(args: Namespace) -> int:
     with at_desk(args) as desk:
         target = find_status(desk.store, args.to)
         selection = selection_of(args, desk.store)
-        outcome = desk.reassign(selection, target.id, reason=args.reason, dry_run=args.dry_run)
+        details = details_of(args, desk.store)
+        outcome = desk.reassign(selection, target.id, reason=args.reason, details=details, dry_run=args.dry_run)
         tell(args, desk.store, outcome, status=target.name)
     return 0
 

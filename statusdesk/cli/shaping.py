@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 from statusdesk.cli.arguments import WrongUsage, add_command, add_making, add_writing, text
 from statusdesk.cli.desks import at_desk, find_status
 from statusdesk.cli.wording import effect, tell
+from statusdesk.domain.admission import REQUIRABLE
 from statusdesk.domain.errors import BadValue
 from statusdesk.domain.looks import Look, Shape, parse_colour, safe_suggestions, suggest_look, who_confuses
 from statusdesk.domain.records import STAGES, Stage, StatusFields
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from statusdesk.services.desk import Desk
     from statusdesk.store.store import Store
 
+NONE = "none"
 _FIELDS = ("name", "activates", "shape", "colour", "stage", "winback", "description")
 
 
@@ -79,6 +81,39 @@ def _add_fields(parser: ArgumentParser) -> None:
         "--winback", action=BooleanOptionalAction, default=None, help="Ended only: may be won back"
     )
     fields.add_argument("--description", type=text, help="when to use it")
+    _add_rules(parser)
+
+
+def _add_rules(parser: ArgumentParser) -> None:
+    rules = parser.add_argument_group("rules")
+    rules.add_argument(
+        "--require",
+        action="append",
+        type=text,
+        metavar="WHAT",
+        help=f"accounts that come into it need this (repeatable; {NONE}: nothing): {', '.join(REQUIRABLE)}",
+    )
+    rules.add_argument(
+        "--follower",
+        action="append",
+        type=text,
+        metavar="NAME",
+        help=f"accounts may go on to this status only (repeatable; {NONE}: to all)",
+    )
+    rules.add_argument("--customer-note", type=text, metavar="TEXT", help="what to tell the customer")
+
+
+def _rules(args: Namespace, store: Store) -> StatusFields:
+    """Return the rules that were given; they name other statuses, so the database must be open."""
+    rules: StatusFields = {}
+    if args.require is not None:
+        rules["required"] = () if args.require == [NONE] else tuple(args.require)
+    if args.follower is not None:
+        names = [] if args.follower == [NONE] else args.follower
+        rules["followers"] = tuple(find_status(store, name).id for name in names)
+    if args.customer_note is not None:
+        rules["customer_note"] = args.customer_note
+    return rules
 
 
 def _wanted(args: Namespace) -> StatusFields:
@@ -104,6 +139,7 @@ def _add(args: Namespace) -> int:
         raise WrongUsage("Name the new status, once: NAME or --name.")
     fields["name"] = args.status or args.name
     with at_desk(args, make=True) as desk:
+        fields |= _rules(args, desk.store)
         _choose_stage(fields)
         _choose_look(fields, desk.store.statuses.all(retired=False))
         outcome = desk.create_status(fields, **_how(args))
@@ -149,9 +185,10 @@ def _made(store: Store, fields: StatusFields, status_id: int | None) -> list[str
 
 def _edit(args: Namespace) -> int:
     fields = _wanted(args)
-    if not fields:
+    if not fields and all(given is None for given in (args.require, args.follower, args.customer_note)):
         raise WrongUsage("Say what to change, such as --name or --colour.")
     with at_desk(args) as desk:
+        fields |= _rules(args, desk.store)
         status = find_status(desk.store, args.status)
         outcome = desk.edit_status(status.id, fields, **_how(args))
         look = _look(fields.get("shape", status.shape), fields.get("colour", status.colour))

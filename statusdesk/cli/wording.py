@@ -56,6 +56,7 @@ def outcome_record(store: Store, outcome: Outcome, *, dry_run: bool) -> Record:
         "starts_billing": found.starts_billing if found else 0,
         "stops_billing": found.stops_billing if found else 0,
         "pointless_plans": found.pointless if found else 0,
+        "held_back": found.held if found else 0,
         "revenue_before": amount(found.before.revenue, currency) if found else None,
         "revenue_after": amount(found.after.revenue, currency) if found else None,
         "left": list(left),
@@ -106,6 +107,8 @@ def consequence_lines(found: Consequences, currency: str, *, already: bool = Tru
     """Say what a change does to billing, service, revenue and peak, leaving out what stays."""
     if found.already and already:
         yield f"Already there: {plain(found.already)}"
+    if found.held:
+        yield f"Held back by the rules of their status: {plain(found.held)}"
     if found.starts_billing:
         yield f"Billing and service start: {plain(found.starts_billing)}"
     if found.stops_billing:

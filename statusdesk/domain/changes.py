@@ -86,7 +86,8 @@ class Consequences:
 
     Charges are minor units per month. `already` counts selected accounts that the change leaves as they are,
     `pointless` the planned changes that can no longer be carried out after it, `levels` the service levels that
-    accounts leave and join.
+    accounts leave and join, `held` the selected accounts that stay because their status, one of `held_from`, may
+    not be followed by the new one.
     """
 
     changed: int
@@ -100,6 +101,8 @@ class Consequences:
     flows: tuple[Flow, ...] = ()
     pointless: int = 0
     levels: tuple[LevelFlow, ...] = ()
+    held: int = 0
+    held_from: tuple[int, ...] = ()
 
     @property
     def revenue_change(self) -> int:
@@ -109,7 +112,8 @@ class Consequences:
     @property
     def needs_card(self) -> bool:
         """True when people must see the card first: several accounts, or billing, plans or the level of one."""
-        return self.changed > 1 or bool(self.starts_billing or self.stops_billing or self.pointless or self.levels)
+        concerned = self.starts_billing or self.stops_billing or self.pointless or self.levels or self.held
+        return self.changed > 1 or bool(concerned)
 
 
 def weigh(

@@ -51,6 +51,18 @@ PHRASES: Mapping[str, Phrase] = {
         "Move 1 account to {status}",
         "Moved 1 account to {status}",
     ),
+    "hand_over": Phrase(
+        "Hand {count} accounts over to {agency}",
+        "Handed {count} accounts over to {agency}",
+        "Hand 1 account over to {agency}",
+        "Handed 1 account over to {agency}",
+    ),
+    "take_back": Phrase(
+        "Take {count} accounts back from collections into {status}",
+        "Took {count} accounts back from collections into {status}",
+        "Take 1 account back from collections into {status}",
+        "Took 1 account back from collections into {status}",
+    ),
     "create_account": Phrase("Add account {number}", "Added account {number}"),
     "edit_account": Phrase("Edit account {number}", "Edited account {number}"),
     "import": Phrase(

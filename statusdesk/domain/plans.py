@@ -4,11 +4,12 @@ The same rule is asked when a plan is shown, before accounts move, and when it i
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 
+from statusdesk.domain.admission import barred_by
 from statusdesk.domain.errors import BadValue
 from statusdesk.domain.instants import parse_instant, to_datetime
 from statusdesk.domain.records import Status
@@ -44,6 +45,8 @@ class Flag(StrEnum):
     RETIRED = "retired"
     MOVED = "moved"
     CHARGED = "charged"
+    BARRED = "barred"
+    LACKING = "lacking"
     REOPENED = "reopened"
 
 
@@ -53,6 +56,8 @@ FLAG_TEXTS: Mapping[Flag, str] = {
     Flag.RETIRED: "The status was retired.",
     Flag.MOVED: "The account was moved meanwhile.",
     Flag.CHARGED: "The monthly charge was changed meanwhile.",
+    Flag.BARRED: "The rules of its status do not let the account go there.",
+    Flag.LACKING: "The account lacks something that the status requires.",
     Flag.REOPENED: "It was taken up again after its time.",
 }
 """One sentence for each flag; the window translates it."""
@@ -115,10 +120,14 @@ class PlanView(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an account is: its status (None: closed) and its monthly charge in minor units."""
+    """Where an account is: its status (None: closed) and its monthly charge in minor units.
+
+    `lacks` are those of its fields that are empty and required by some status; they play no part in comparing.
+    """
 
     status_id: int | None
     charge: int
+    lacks: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,8 @@ class Wish:
 
     def after(self, standing: Standing) -> Standing:
         """Return where the account is once this was carried out."""
-        return Standing(self.status_id, standing.charge if self.charge is None else self.charge)
+        charge = standing.charge if self.charge is None else self.charge
+        return Standing(self.status_id, charge, standing.lacks)
 
 
 def fulfilled(wish: Wish, standing: Standing) -> bool:
@@ -155,6 +165,11 @@ def obstacle(wish: Wish, standing: Standing, statuses: Mapping[int, Status]) -> 
         return Flag.RETIRED
     if standing.status_id != wish.expects_id:
         return Flag.MOVED
+    if wish.kind is not PlanKind.RETURN:
+        if barred_by(statuses[standing.status_id], target):
+            return Flag.BARRED
+        if standing.lacks.intersection(target.required):
+            return Flag.LACKING
     restores = wish.kind is PlanKind.RETURN and wish.charge is not None and wish.away_charge is not None
     return Flag.CHARGED if restores and standing.charge != wish.away_charge else None
 

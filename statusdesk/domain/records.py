@@ -30,7 +30,9 @@ class Status:
 
     `built_in` is "lead", "active" or "inactive" for the three that every database has, else None.
     `deleted` statuses stay on record because history shows them. `level_current` and `level_delinquent` say which
-    service level its accounts get: see `levels.Grid`.
+    service level its accounts get: see `levels.Grid`. `required` names what accounts need that come into it (see
+    `domain.admission`), `followers` are the ids of the statuses that they may go on to, none for all, and
+    `customer_note` is what to tell the customer.
     """
 
     id: int
@@ -47,6 +49,9 @@ class Status:
     built_in: str | None = None
     level_current: str = ""
     level_delinquent: str = ""
+    required: tuple[str, ...] = ()
+    followers: tuple[int, ...] = ()
+    customer_note: str = ""
 
     @property
     def live(self) -> bool:
@@ -66,6 +71,9 @@ class StatusFields(TypedDict, total=False):
     description: str
     level_current: str
     level_delinquent: str
+    required: tuple[str, ...]
+    followers: tuple[int, ...]
+    customer_note: str
 
 
 @dataclass(frozen=True, slots=True)

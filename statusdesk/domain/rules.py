@@ -1,8 +1,9 @@
 """What a status and an account may be; refuses with a reason, never guesses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
+from statusdesk.domain.admission import REQUIRABLE
 from statusdesk.domain.errors import (
     BadValue,
     BuiltInLocked,
@@ -11,6 +12,7 @@ from statusdesk.domain.errors import (
     NameTaken,
     NameTooLong,
     NumberMissing,
+    StatusGone,
     WinbackNeedsEnded,
 )
 from statusdesk.domain.fields import FIELD, FIELDS, Kind
@@ -20,6 +22,7 @@ from statusdesk.domain.looks import Shape, parse_colour
 from statusdesk.domain.records import AccountFields, Stage, Status, StatusFields
 
 LONGEST_NAME = 40
+LONGEST_NOTE = 1_000
 _LOCKED = {"activates": "activation", "stage": "stage", "winback": "winback"}
 _SHAPES = frozenset(shape.value for shape in Shape)
 
@@ -34,7 +37,7 @@ def clean_name(name: str) -> str:
     return tidy
 
 
-def check_new_status(wanted: StatusFields, others: Iterable[Status], *, position: int) -> Status:
+def check_new_status(wanted: StatusFields, others: Sequence[Status], *, position: int) -> Status:
     """Return the status that these fields make, with suitable values for absent ones, or refuse.
 
     `others` are the statuses that were not deleted.
@@ -49,12 +52,15 @@ def check_new_status(wanted: StatusFields, others: Iterable[Status], *, position
         winback=wanted.get("winback", False),
         description=clean(wanted.get("description", "")),
         position=position,
+        required=_required(wanted.get("required", ())),
+        followers=_followers(wanted.get("followers", ()), others),
+        customer_note=_note(wanted.get("customer_note", "")),
     )
     _check_against(status, others)
     return status
 
 
-def check_edit(status: Status, wanted: StatusFields, others: Iterable[Status]) -> StatusFields:
+def check_edit(status: Status, wanted: StatusFields, others: Sequence[Status]) -> StatusFields:
     """Return the wanted fields in their clean form, or refuse; `others` may include the status itself.
 
     A status that leaves the stage Ended loses its winback.
@@ -68,10 +74,38 @@ def check_edit(status: Status, wanted: StatusFields, others: Iterable[Status]) -
         tidy["colour"] = parse_colour(tidy["colour"])
     if "description" in tidy:
         tidy["description"] = clean(tidy["description"])
+    if "required" in tidy:
+        tidy["required"] = _required(tidy["required"])
+    if "followers" in tidy:
+        tidy["followers"] = _followers(tidy["followers"], others)
+    if "customer_note" in tidy:
+        tidy["customer_note"] = _note(tidy["customer_note"])
     if tidy.get("stage", Stage.ENDED) is not Stage.ENDED and "winback" not in tidy and status.winback:
         tidy["winback"] = False
     _check_locks(status, tidy)
     _check_against(with_fields(status, tidy), (other for other in others if other.id != status.id))
+    return tidy
+
+
+def _required(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in the order of the fields, each once."""
+    for name in names:
+        if name not in REQUIRABLE:
+            raise BadValue(field="required", value=name, reason=f"is not one of {', '.join(REQUIRABLE)}")
+    return tuple(name for name in REQUIRABLE if name in names)
+
+
+def _followers(ids: Sequence[int], others: Iterable[Status]) -> tuple[int, ...]:
+    if set(ids) - {other.id for other in others}:
+        raise StatusGone
+    return tuple(sorted(set(ids)))
+
+
+def _note(text: str) -> str:
+    tidy = clean(text)
+    if len(tidy) > LONGEST_NOTE:
+        reason = f"is too long: {len(tidy)} characters, and {LONGEST_NOTE} is the most"
+        raise BadValue(field="What to tell the customer", value=tidy[:20] + "…", reason=reason)
     return tidy
 
 

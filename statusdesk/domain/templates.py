@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from statusdesk.domain.admission import REASON
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.looks import Look, Shape, looks_alike, safe_suggestions, suggest_look
 from statusdesk.domain.records import Stage, Status, StatusFields
@@ -26,6 +27,8 @@ class Template:
     description: str
     activates: bool = False
     winback: bool = False
+    required: tuple[str, ...] = ()
+    customer_note: str = ""
 
     def fields(self) -> StatusFields:
         """Return the fields that the new status starts with."""
@@ -37,6 +40,9 @@ class Template:
             "stage": self.stage,
             "winback": self.winback,
             "description": self.description,
+            "required": self.required,
+            "followers": (),
+            "customer_note": self.customer_note,
         }
 
 
@@ -56,6 +62,7 @@ TEMPLATES = (
         Shape.TRIANGLE_DOWN,
         "#D55E00",
         "For customers whose installation did not work out. Agree on another date, or end it.",
+        required=(REASON,),
     ),
     Template(
         "Collections",
@@ -64,6 +71,8 @@ TEMPLATES = (
         Shape.BOLT,
         "#C62828",
         "For accounts handed over to a collections agency. Note the agency and the day.",
+        required=("collections_agency", "handed_over_on"),
+        customer_note="Your account was handed over for collection. Please speak with the agency about payment.",
     ),
     Template(
         "Vacation (no service)",
@@ -72,6 +81,7 @@ TEMPLATES = (
         Shape.MOON,
         "#0A66B5",
         "For customers who are away and asked for no service. Time away is never charged afterwards.",
+        customer_note="Your connection is paused. You are not charged while you are away, now or later.",
     ),
     Template(
         "Vacation (reduced service)",
@@ -118,6 +128,9 @@ def duplicate(status: Status, others: Sequence[Status]) -> StatusFields:
         "stage": status.stage,
         "winback": status.winback,
         "description": status.description,
+        "required": status.required,
+        "followers": status.followers,
+        "customer_note": status.customer_note,
     }
     return _freed(fields, others)
 
@@ -133,6 +146,9 @@ def blank(stage: Stage, others: Sequence[Status]) -> StatusFields:
         "stage": stage,
         "winback": False,
         "description": "",
+        "required": (),
+        "followers": (),
+        "customer_note": "",
     }
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from statusdesk.domain.changes import Consequences, Outcome, Selection, Touched, weigh
 from statusdesk.domain.errors import NoSuchAccount, NumberMissing, NumberTaken, StatusMissing
 from statusdesk.domain.fields import PLAIN_FIELDS
 from statusdesk.domain.rules import clean_account
+from statusdesk.services.admitting import admit_one
+from statusdesk.services.moving import Moving
 from statusdesk.services.settling import pointless
 from statusdesk.services.status_verbs import live_status
 from statusdesk.store import accounts as account_store
-from statusdesk.store import moves, selections
+from statusdesk.store import moves
 from statusdesk.store.accounts import Staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from statusdesk.domain.changes import Flow, Totals
-    from statusdesk.domain.levels import LevelFlow
-    from statusdesk.domain.records import Account, AccountFields, Status
+    from statusdesk.domain.admission import Details
+    from statusdesk.domain.records import Account, AccountFields
     from statusdesk.services.desk import Desk
     from statusdesk.store.moves import Progress
     from statusdesk.store.store import Change
@@ -34,45 +34,12 @@ def reassign(
     status_id: int,
     *,
     reason: str,
+    details: Details,
     dry_run: bool,
     progress: Progress | None = None,
 ) -> Outcome:
     """Move the selected accounts into a status; a dry run asks the same question without the write lock."""
-    store, proposal = desk.store, moves.into_status(status_id)
-    if dry_run:
-        with store.db.snapshot():
-            target, at = live_status(desk, status_id), desk.clock()
-            count = selections.fill(store.db, selection)
-            flows, lost = moves.flows(store.db, proposal), pointless(store, store.plans.proposed(proposal))
-            levels = store.levels.proposed(proposal)
-            return _reassigned(desk, target, count, flows, store.totals(at), at, lost, levels)
-    with store.change(author=desk.author, kind="reassign", reason=reason, at=desk.clock()) as change:
-        target, before = live_status(desk, status_id), store.totals(change.at)
-        count = selections.fill(store.db, selection)
-        written = store.move(change, proposal, progress)
-        lost = pointless(store, store.plans.moved(written))
-        levels = store.levels.moved(written)
-        outcome = _reassigned(desk, target, count, written.flows, before, change.at, lost, levels)
-        change.keep = bool(written.count)
-        change.facts = dict(outcome.facts)
-        return replace(outcome, change_set=change.kept_id, touched=_TOUCHED if change.keep else Touched())
-
-
-def _reassigned(
-    desk: Desk,
-    target: Status,
-    count: int,
-    flows: tuple[Flow, ...],
-    before: Totals,
-    at: int,
-    lost: int,
-    levels: tuple[LevelFlow, ...],
-) -> Outcome:
-    changed = sum(flow.accounts for flow in flows)
-    statuses, already = desk.store.statuses.by_id(), count - changed
-    found = weigh(flows, statuses, before, already=already, at=at, pointless=lost, levels=levels)
-    facts = {"status": target.name, "count": str(changed)}
-    return Outcome("reassign", None, changed, found.already, consequences=found, facts=facts)
+    return Moving("reassign", selection, status_id, reason, details, progress).carry_out(desk, dry_run=dry_run)
 
 
 def create(desk: Desk, fields: AccountFields, *, reason: str, dry_run: bool) -> Outcome:
@@ -86,6 +53,7 @@ def create(desk: Desk, fields: AccountFields, *, reason: str, dry_run: bool) -> 
         if not values.get("status_id"):
             raise StatusMissing
         status = live_status(desk, values["status_id"])
+        admit_one(desk, None, status, values, reason)
         _check_number(desk, values["number"])
         account_id = desk.store.accounts.insert(values)
         charge, delinquent = values.get("monthly_charge", 0), values.get("delinquent", False)
@@ -129,7 +97,7 @@ def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry
         if values.get("number", account.number) != account.number:
             _check_number(desk, values["number"])
         if values.get("status_id", account.status_id) != account.status_id:
-            live_status(desk, values["status_id"])
+            admit_one(desk, account, live_status(desk, values["status_id"]), values, reason)
         plain = _plain_changes(account, cast("Mapping[str, object]", values))
         staged = _staged(account, values)
         change.facts = {"number": values.get("number", account.number)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import parse_instant
+from statusdesk.services.collections import take_back
 from statusdesk.services.demo_people import COLUMNS, Person
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
@@ -87,6 +88,11 @@ class Office:
             ids = AccountIds(tuple(person.id for person in group))
             self.at_desk(author).reassign(ids, self.statuses[key], reason=reason)
             self._moved(group, key)
+
+    def take_back(self, person: Person, key: str, author: str, reason: str) -> None:
+        """Take somebody back from collections."""
+        take_back(self.at_desk(author), AccountIds((person.id,)), self.statuses[key], reason=reason)
+        self._moved([person], key)
 
     def edit(
         self, person: Person, fields: Mapping[str, object], author: str, reason: str = "", *, to: str | None = None

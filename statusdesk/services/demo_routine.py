@@ -136,7 +136,8 @@ class Routine:
         for person in self._office.some("collections", self._about(6)):
             fields = {"balance_due": 0, "delinquent": False}
             if self._rng.random() < 0.7:
-                self._office.edit(person, fields, OLE, "Paid in full", to="active")
+                self._office.take_back(person, "active", OLE, "Paid in full")
+                self._office.edit(person, fields, OLE, "Paid in full")
             else:
                 self._office.edit(person, {**fields, "monthly_charge": 0}, OLE, "Written off", to="inactive")
 

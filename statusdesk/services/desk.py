@@ -3,11 +3,20 @@
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 
+from statusdesk.domain.admission import NOTHING, Details
 from statusdesk.domain.changes import Outcome, Selection
 from statusdesk.domain.instants import now
 from statusdesk.domain.plans import PlanFields
 from statusdesk.domain.records import AccountFields, ChangeSet, Stage, StatusFields
-from statusdesk.services import account_verbs, intake, plan_verbs, planner, status_verbs, undoing, vacations
+from statusdesk.services import (
+    account_verbs,
+    intake,
+    plan_verbs,
+    planner,
+    status_verbs,
+    undoing,
+    vacations,
+)
 from statusdesk.services.intake import ImportOutcome, Incoming
 from statusdesk.services.planner import DueReport
 from statusdesk.store.moves import Progress
@@ -92,12 +101,24 @@ class Desk:
         status_id: int,
         *,
         reason: str = "",
+        details: Details = NOTHING,
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> Outcome:
-        """Move the selected accounts into a status; those already there are counted and left as they are."""
+        """Move the selected accounts into a status; those already there are counted and left as they are.
+
+        So are those whose status may not be followed by it. `details` are what the status requires besides; a
+        return date makes it a vacation. Raises `DetailsMissing`, `MayNotFollow`, `OnlyTakenBack`, `StatusGone`,
+        `StatusRetired`.
+        """
+        progress = progress or self.progress
+        if details.return_at is not None:
+            wish = vacations.Vacation(status_id, None, details.return_at, details=details)
+            return vacations.plan_vacation(
+                self, selection, wish, reason=reason, dry_run=dry_run, progress=progress
+            )
         return account_verbs.reassign(
-            self, selection, status_id, reason=reason, dry_run=dry_run, progress=progress or self.progress
+            self, selection, status_id, reason=reason, details=details, dry_run=dry_run, progress=progress
         )
 
     def create_account(self, fields: AccountFields, *, reason: str = "", dry_run: bool = False) -> Outcome:
@@ -138,6 +159,7 @@ class Desk:
         due_at: int,
         *,
         reason: str = "",
+        details: Details = NOTHING,
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> Outcome:
@@ -145,10 +167,16 @@ class Desk:
 
         `domain.plans.due_instant` makes the instant of a local date and time. The outcome counts as *already*
         those that will be there by then; its consequences are what the plans do when they are due, as things
-        stand, and how many other plans they get in the way of. Raises `PlanInPast`, `StatusGone`, `StatusRetired`.
+        stand, and how many other plans they get in the way of. `details` are as in `reassign`; their fields are
+        written at once. Raises `PlanInPast` and what `reassign` raises.
         """
+        if details.return_at is not None:
+            wish = vacations.Vacation(status_id, due_at, details.return_at, details=details)
+            return vacations.plan_vacation(
+                self, selection, wish, reason=reason, dry_run=dry_run, progress=progress
+            )
         return plan_verbs.plan_change(
-            self, selection, status_id, due_at, reason=reason, dry_run=dry_run, progress=progress
+            self, selection, status_id, due_at, reason=reason, details=details, dry_run=dry_run, progress=progress
         )
 
     def plan_vacation(
@@ -161,6 +189,7 @@ class Desk:
         yearly: bool = False,
         charge: int | None = None,
         reason: str = "",
+        details: Details = NOTHING,
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> Outcome:
@@ -169,9 +198,9 @@ class Desk:
         Without `leave_at` they leave now, without `return_at` they have no return yet. They return to the status
         that they leave from. `charge` (minor units a month) is for vacations that are billed; the charge of before
         comes back with the return. Raises `PlanInPast`, `ReturnBeforeLeave`, `YearlyNeedsReturn`,
-        `ChargeNeedsService`, `StatusGone`, `StatusRetired`.
+        `ChargeNeedsService` and what `reassign` raises.
         """
-        wish = vacations.Vacation(status_id, leave_at, return_at, yearly, charge)
+        wish = vacations.Vacation(status_id, leave_at, return_at, yearly, charge, details)
         return vacations.plan_vacation(self, selection, wish, reason=reason, dry_run=dry_run, progress=progress)
 
     def extend(self, selection: Selection, return_at: int, *, reason: str = "", dry_run: bool = False) -> Outcome:

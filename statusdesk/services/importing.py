@@ -21,7 +21,7 @@ from statusdesk.services.exchange.refused import write_refused
 from statusdesk.services.exchange.status_words import status_words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from statusdesk.domain.changes import Consequences, Outcome
@@ -168,7 +168,7 @@ def save_refused(
     is. Raises `CannotWrite`, `FileChanged`, and whatever `progress` raises; an older file stays then.
     """
     run = _Run(desk, table, plan, progress)
-    return write_refused(path, table, run.refused_again(frozenset(report.done.without_status)))
+    return write_refused(path, table, run.refused_again(report.done))
 
 
 class _Run:
@@ -218,15 +218,16 @@ class _Run:
 
     def report(self, done: ImportOutcome) -> ImportReport:
         """Put together what the desk says and what came to light on the way."""
-        lacking = self._without_status(frozenset(done.without_status[:REFUSED_SHOWN]))
-        refused = islice(heapq.merge(self._refused, lacking, key=_line), REFUSED_SHOWN)
-        count = self._refused_count + len(done.without_status)
+        late = _refused_late(done)
+        shown = dict(sorted(late.items())[:REFUSED_SHOWN])
+        refused = islice(heapq.merge(self._refused, self._with_cells(shown), key=_line), REFUSED_SHOWN)
+        count = self._refused_count + len(late)
         return ImportReport(done, tuple(refused), count, self._findings)
 
-    def refused_again(self, without_status: frozenset[int]) -> Iterator[RefusedRow]:
+    def refused_again(self, done: ImportOutcome) -> Iterator[RefusedRow]:
         """Yield all refused rows, by line."""
         refused = (item for item in self._told(Findings()) if isinstance(item, RefusedRow))
-        return heapq.merge(refused, self._without_status(without_status), key=_line)
+        return heapq.merge(refused, self._with_cells(_refused_late(done)), key=_line)
 
     def _told(self, findings: Findings) -> Iterator[Row | RefusedRow]:
         info, count = self._store.info, 0
@@ -246,11 +247,18 @@ class _Run:
         account = self._store.accounts.by_number(number)
         return account is not None and account.status_id == status
 
-    def _without_status(self, lines: frozenset[int]) -> Iterator[RefusedRow]:
-        if lines:
+    def _with_cells(self, late: Mapping[int, tuple[str, str]]) -> Iterator[RefusedRow]:
+        column = self._plan.mapping.get("status", "")
+        if late:
             for line, cells in self._table.rows():
-                if line in lines:
-                    yield RefusedRow(line, "status", "", "", _NO_STATUS, tuple(cells))
+                if line in late:
+                    value, reason = late[line]
+                    yield RefusedRow(line, "status", column if value else "", value, reason, tuple(cells))
+
+
+def _refused_late(done: ImportOutcome) -> dict[int, tuple[str, str]]:
+    """Return by line which status a row asks for that only the desk could refuse, and why."""
+    return {**dict.fromkeys(done.without_status, ("", _NO_STATUS)), **done.against_rules}
 
 
 def _needed(plan: ImportPlan, table: Table) -> ImportPlan:

@@ -10,13 +10,14 @@ from statusdesk.domain.changes import Outcome, Touched, weigh
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.rules import check_edit
 from statusdesk.services import status_verbs
+from statusdesk.services.intake_rules import IntakeRules
 from statusdesk.services.settling import pointless
 from statusdesk.store import moves
 from statusdesk.store.incoming import IncomingTable, Tally
 from statusdesk.store.statuses import changed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from statusdesk.domain.changes import Flow
     from statusdesk.domain.levels import LevelFlow
@@ -54,7 +55,8 @@ class Request:
 class ImportOutcome:
     """What an import did or, on a dry run, would do; every row of the request is in exactly one count.
 
-    `without_status` are lines that were refused because a new account has no status.
+    `without_status` are lines that were refused because a new account has no status; `against_rules` those that
+    the rules of a status speak against, with the name of that status and why.
     """
 
     outcome: Outcome
@@ -65,6 +67,7 @@ class ImportOutcome:
     without_status: tuple[int, ...] = ()
     new_statuses: tuple[str, ...] = ()
     new_types: tuple[str, ...] = field(default=())
+    against_rules: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def bring_in(
@@ -107,6 +110,8 @@ class _Merging:
         self._tally = Tally()
         self._skipped = 0
         self._refused: list[int] = []
+        self._rules = IntakeRules(desk.store.statuses.by_id().values(), request.reason)
+        self._against: dict[int, tuple[str, str]] = {}
         self._types: set[str] = set()
         self._flows: list[Flow] = []
         self._pointless = 0
@@ -133,6 +138,7 @@ class _Merging:
             status = request.default_status
             table.give_new(self._made[-1 - status] if status < 0 else status)
         self._refused += table.drop_without_status()
+        self._against |= self._rules.leave_out(self._desk.store.db, request.fields)
         self._types.update(table.types())
         self._check(table.statuses_taken())
         self._write()
@@ -178,8 +184,9 @@ class _Merging:
         )  # fmt: skip
         names = tuple(fields["name"] for fields in self._request.new_statuses)
         return ImportOutcome(
-            outcome, tally.new, tally.changed, tally.same, self._skipped, tuple(self._refused), names, types
-        )
+            outcome, tally.new, tally.changed, tally.same, self._skipped, tuple(self._refused), names, types,
+            self._against,
+        )  # fmt: skip
 
 
 def _status(desk: Desk, change: Change, fields: StatusFields) -> int:

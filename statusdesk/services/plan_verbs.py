@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from statusdesk.domain.changes import AccountIds, Flow, Outcome, Touched, weigh
 from statusdesk.domain.errors import NoSuchPlan, PlanInPast, ReturnBeforeLeave, YearlyNeedsReturn
 from statusdesk.domain.plans import PlanKind, PlanState, anniversary, local_text
+from statusdesk.services.admitting import admit, give_now
 from statusdesk.services.settling import settle
 from statusdesk.services.status_verbs import live_status
 from statusdesk.store import selections
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
+    from statusdesk.domain.admission import Details
     from statusdesk.domain.changes import Consequences, Selection
     from statusdesk.domain.plans import PlanFields
     from statusdesk.services.desk import Desk
@@ -36,6 +38,7 @@ def plan_change(
     due_at: int,
     *,
     reason: str,
+    details: Details,
     dry_run: bool,
     progress: Progress | None,
 ) -> Outcome:
@@ -47,14 +50,16 @@ def plan_change(
         target = live_status(desk, status_id)
         check_to_come(desk, change, due_at)
         count = selections.fill(store.db, selection)
-        plans, flows = [], Flows()
-        for account_id, _, then, charge in store.plans.expected(due_at):
-            if then != status_id:
+        plans, flows, expected = [], Flows(), store.plans.expected(due_at)
+        admitted = admit(desk, target, reason, details, counts=Counter(then for _, _, then, _ in expected))
+        for account_id, _, then, charge in expected:
+            if then not in {status_id, *admitted.barred}:
                 plans.append(NewPlan(account_id, PlanKind.CHANGE, due_at, status_id, then, reason))
                 flows.add(then, status_id, charge, charge)
         change.facts = {"status": target.name, "due": local_text(due_at, store.info.time_zone)}
         pointless = put_on_record(desk, change, plans)
-        found = flows.weighed(desk, due_at, already=count - len(plans), pointless=pointless)
+        give_now(desk, change, admitted, (plan.account_id for plan in plans))
+        found = admitted.told(flows.weighed(desk, due_at, already=count - len(plans), pointless=pointless))
         if progress is not None:
             progress(len(plans))
         return told(change, len(plans), found)
@@ -115,8 +120,12 @@ def told(change: Change, count: int, found: Consequences | None, *, already: int
     change.facts |= {"count": str(count)}
     return Outcome(
         change.kind, change.kept_id, count, found.already if found else already, consequences=found,
-        touched=PLANNED if count else Touched(), facts=change.facts,
+        touched=_touched(change) if count else Touched(), facts=change.facts,
     )  # fmt: skip
+
+
+def _touched(change: Change) -> Touched:
+    return replace(PLANNED, accounts=change.written is not None)
 
 
 def open_plans(desk: Desk, plan_ids: Sequence[int]) -> list[Chosen]:

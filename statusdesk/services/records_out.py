@@ -28,7 +28,10 @@ Value = str | int | Decimal | None
 
 Record = dict[str, Value]
 
-STATUS_FIELDS = "name activates shape colour stage winback description retired accounts monthly_charge".split()
+STATUS_FIELDS = (
+    "name activates shape colour stage winback description required followers customer_note retired accounts"
+    " monthly_charge"
+).split()
 ACCOUNT_FIELDS = [field.name for field in FIELDS]
 HISTORY_FIELDS = (
     "change_set recorded_at effective_at author action description reason number status field old new".split()
@@ -45,13 +48,14 @@ def amount(minor: int, currency: str) -> Decimal:
 
 def status_records(store: Store, status_ids: frozenset[int] | None = None) -> Iterator[Record]:
     """Yield the statuses (None: all) in people's order; retired ones too, deleted ones not."""
+    statuses = store.statuses.by_id()
     for line in store.statuses.lines():
         if status_ids is None or line.status.id in status_ids:
-            yield status_record(line, store.info.currency)
+            yield status_record(line, statuses, store.info.currency)
 
 
-def status_record(line: StatusLine, currency: str) -> Record:
-    """Return one status with its counters."""
+def status_record(line: StatusLine, statuses: Mapping[int, Status], currency: str) -> Record:
+    """Return one status with its counters; `statuses` are all, by id. Lists have semicolons between."""
     status = line.status
     return {
         "name": status.name,
@@ -61,6 +65,9 @@ def status_record(line: StatusLine, currency: str) -> Record:
         "stage": status.stage.label,
         "winback": status.winback,
         "description": status.description,
+        "required": "; ".join(status.required),
+        "followers": "; ".join(statuses[follower].name for follower in status.followers),
+        "customer_note": status.customer_note,
         "retired": status.retired,
         "accounts": line.accounts,
         "monthly_charge": amount(line.charge, currency),
@@ -135,6 +142,8 @@ def _told(step: FieldStep, value: str | int | None, statuses: Mapping[int, Statu
     if step.status_id is not None:
         if step.field in _STATUS_FLAGS:
             return value == "1"
+        if step.field == "followers":
+            return "; ".join(statuses[int(follower)].name for follower in str(value).split())
         return Stage(str(value)).label if step.field == "stage" else value
     kind = FIELD[step.field].kind
     if kind is Kind.STATUS:

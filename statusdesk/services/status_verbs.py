@@ -158,8 +158,17 @@ def merge(
         change.steps += desk.store.plans.point_to(change.id, status_id, into)
         consequences = move_all(desk, change, status_id, into, progress)
         _set(desk, change, status, {} if status.retired else {"retired": True})
+        _follow_instead(desk, change, status_id, into)
         change.facts = {"status": status.name, "into": target.name, "count": str(consequences.changed)}
         return _moved(change, consequences)
+
+
+def _follow_instead(desk: Desk, change: Change, status_id: int, into: int) -> None:
+    """Let a status follow wherever the one that was merged into it might."""
+    for other in desk.store.statuses.all():
+        if status_id in other.followers:
+            followers = tuple(sorted({into, *other.followers} - {status_id}))
+            _set(desk, change, other, {"followers": followers})
 
 
 def delete(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from statusdesk.domain.admission import NOTHING, Details
 from statusdesk.domain.changes import Outcome, weigh
 from statusdesk.domain.errors import ChargeNeedsService, YearlyNeedsReturn
 from statusdesk.domain.plans import PlanKind, PlanState, anniversary, local_text
+from statusdesk.services.admitting import Admitted, admit, give_now
 from statusdesk.services.plan_verbs import Flows, check_order, check_to_come, put_on_record, told
 from statusdesk.services.settling import MOVED, settle
 from statusdesk.services.status_verbs import live_status
-from statusdesk.store import moves, selections
+from statusdesk.store import admitting, moves, selections
 from statusdesk.store.plans import NewPlan
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ class Vacation:
     return_at: int | None
     yearly: bool = False
     charge: int | None = None
+    details: Details = NOTHING
 
 
 def plan_vacation(
@@ -52,7 +56,9 @@ def plan_vacation(
         leave_at = change.at if wish.leave_at is None else wish.leave_at
         _check(desk, change, wish, leave_at)
         count = selections.fill(store.db, selection)
-        going = [row for row in _leaving(desk, wish, leave_at) if row[1] != wish.status_id]
+        leaving = list(_leaving(desk, wish, leave_at))
+        admitted = _admitted(desk, wish, reason, leaving)
+        going = [row for row in leaving if row[1] not in {wish.status_id, *admitted.barred}]
         plans = list(_pairs(going, wish, leave_at, reason, store.info.time_zone))
         flows = Flows()
         for _, status, charge in going:
@@ -62,17 +68,25 @@ def plan_vacation(
         already = count - len(going)
         if wish.leave_at is not None:
             change.kind = "vacation_planned" if wish.return_at is not None else "plan_made"
-            return told(change, len(going), flows.weighed(desk, leave_at, already=already, pointless=lost))
+            give_now(desk, change, admitted, (row[0] for row in going))
+            found = flows.weighed(desk, leave_at, already=already, pointless=lost)
+            return told(change, len(going), admitted.told(found))
         change.kind = "vacation_begun" if wish.return_at is not None else "reassign"
         before = store.totals(change.at)
         store.plans.propose((account_id, wish.status_id, wish.charge) for account_id, _, _ in going)
         written = store.move(change, moves.as_staged(), progress)
+        admitting.give(store.db, written, admitted.given)
         known = store.statuses.by_id()
         found = weigh(
             written.flows, known, before,
             already=already, at=change.at, pointless=lost, levels=store.levels.moved(written),
         )  # fmt: skip
-        return replace(told(change, len(going), found), touched=MOVED)
+        return replace(told(change, len(going), admitted.told(found)), touched=MOVED)
+
+
+def _admitted(desk: Desk, wish: Vacation, reason: str, leaving: Iterable[tuple[int, int, int]]) -> Admitted:
+    target, counts = live_status(desk, wish.status_id), Counter(status for _, status, _ in leaving)
+    return admit(desk, target, reason, replace(wish.details, return_at=wish.return_at), counts=counts)
 
 
 def _leaving(desk: Desk, wish: Vacation, leave_at: int) -> Iterator[tuple[int, int, int]]:

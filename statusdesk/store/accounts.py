@@ -147,6 +147,15 @@ class Accounts:
         """Stop the query that another thread runs on this connection, if there is one."""
         self._db.engine.connection().interrupt()
 
+    def statuses_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """Return the statuses of these accounts by account id; closed ones are left out."""
+        rows = self._db.rows(
+            "SELECT s.account_id, s.status_id FROM json_each(?) j CROSS JOIN account_state s"
+            " ON s.account_id = j.value WHERE s.status_id IS NOT NULL",
+            (json.dumps(list(ids)),),
+        )
+        return dict(rows)
+
     def each(self, selection: Matching) -> Iterator[Account]:
         """Yield all matching accounts, by number, without holding them all in memory."""
         where, parameters = matching(selection)

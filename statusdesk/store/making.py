@@ -72,7 +72,8 @@ def _put_in_place(part: Path, path: Path) -> None:
 
 def record_new_status(journal: Journal, change_set: int, at: int, status_id: int, status: Status) -> None:
     """Journal the making of a status: every field from nothing, and last that it is there."""
-    for name in _RECORDED:
+    rules = [name for name in ("required", "followers", "customer_note") if getattr(status, name)]
+    for name in (*_RECORDED, *rules):
         journal.add_status_change(
             change_set, at, StatusChange(status_id, name, "", as_text(getattr(status, name)))
         )

@@ -11,6 +11,9 @@ from statusdesk.domain.records import Stage
 UNREADABLE: Final = "Unreadable"
 """What accounts and statuses are called of which only the id is left."""
 
+_NAMED: Final = 13
+"""How many columns of a status are filled in; those behind them are texts that may be empty."""
+
 _STATES = """
 INSERT INTO account_state SELECT e.account_id, e.new_status_id, e.new_since, e.new_charge, e.new_delinquent,
     e.effective_at, e.id, e.new_tip FROM entry e
@@ -44,6 +47,7 @@ def mend(new: sqlite3.Connection) -> None:
 
 def _name_statuses(new: sqlite3.Connection) -> None:
     known = {status_id for (status_id,) in new.execute("SELECT id FROM status")}
+    blanks = ["''"] * (len(new.execute("PRAGMA table_info(status)").fetchall()) - _NAMED)
     free = iter([(shape.value, f"#7A808{digit:X}") for shape in Shape for digit in range(16)])
     for (status_id,) in new.execute(f"SELECT * FROM ({_USED}) ORDER BY 1").fetchall():
         if status_id in known:
@@ -57,7 +61,7 @@ def _name_statuses(new: sqlite3.Connection) -> None:
             journalled.get("stage") or Stage.IN_SERVICE.value, 0, "", status_id, 0,
             int(journalled.get("deleted") == "1"), None,
         )  # fmt: skip
-        sql = f"INSERT INTO status VALUES ({', '.join('?' * len(values))})"
+        sql = f"INSERT INTO status VALUES ({', '.join(['?'] * len(values) + blanks)})"
         try:
             new.execute(sql, values)
         except sqlite3.IntegrityError:  # another one has this name or look by now

@@ -40,7 +40,10 @@ CREATE TABLE status (
     deleted INTEGER NOT NULL,
     built_in TEXT,
     level_current TEXT NOT NULL,
-    level_delinquent TEXT NOT NULL
+    level_delinquent TEXT NOT NULL,
+    required TEXT NOT NULL,
+    followers TEXT NOT NULL,
+    customer_note TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX status_name ON status (name_key) WHERE deleted = 0;
 CREATE UNIQUE INDEX status_look ON status (shape, colour) WHERE deleted = 0 AND retired = 0;

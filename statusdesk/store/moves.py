@@ -6,7 +6,7 @@ some thousand accounts within the one transaction, so that people see how far it
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from statusdesk.domain.changes import Flow
@@ -57,12 +57,16 @@ class Proposal:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
-def into_status(status_id: int) -> Proposal:
-    """Propose that the accounts in `temp.selection` move to one status; those already there are left out."""
+def into_status(status_id: int, barred: Collection[int] = ()) -> Proposal:
+    """Propose that the accounts in `temp.selection` move to one status.
+
+    Those already there are left out, and those in the statuses that are `barred`.
+    """
+    left = f" AND s.status_id NOT IN ({', '.join(str(int(other)) for other in sorted(barred))})" if barred else ""
     return Proposal(
         source=(
             "temp.selection x CROSS JOIN account_state s ON s.account_id = x.account_id"
-            " WHERE x.account_id BETWEEN :low AND :high AND s.status_id <> :to"
+            f" WHERE x.account_id BETWEEN :low AND :high AND s.status_id <> :to{left}"
         ),
         spans=lambda db: _spans(db, "temp.selection"),
         status=":to",

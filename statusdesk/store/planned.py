@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain.plans import Flag, Plan, PlanKind, PlanState, PlanView, Standing, Wish, obstacles
+from statusdesk.store.admitting import lacking_of, required_fields
 from statusdesk.store.statuses import Statuses
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ _SUSPECTS = """
 p.account_id IN (SELECT account_id FROM (
     SELECT q.account_id, q.expects_id IS NOT coalesce(
             lag(q.status_id) OVER (PARTITION BY q.account_id ORDER BY q.due_at, q.id), s.status_id)
-        OR t.retired OR t.deleted OR s.status_id IS NULL OR (q.kind = 'return' AND q.charge IS NOT NULL) AS odd
+        OR t.retired OR t.deleted OR t.required <> '' OR f.followers <> '' OR f.stage = 'debt'
+        OR s.status_id IS NULL OR (q.kind = 'return' AND q.charge IS NOT NULL) AS odd
     FROM plan q JOIN account_state s ON s.account_id = q.account_id JOIN status t ON t.id = q.status_id
+        JOIN status f ON f.id = q.expects_id
     WHERE q.state = 'pending') WHERE odd)
 """
 _AWAY = """
@@ -192,6 +195,8 @@ class Planned:
             standings[account_id] = Standing(status, charge)
             wishes[account_id].append(Wish(plan_id, PlanKind(kind), *rest))
         found: dict[int, Flag] = {}
+        for account_id, names in lacking_of(self._db, standings, required_fields(self._db)).items():
+            standings[account_id] = replace(standings[account_id], lacks=names)
         for account_id, standing in standings.items():
             found |= obstacles(wishes[account_id], standing, statuses)
         return found

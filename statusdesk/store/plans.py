@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain.plans import PlanKind, PlanState, Standing, Wish
 from statusdesk.store.accounts import PROPOSAL
+from statusdesk.store.admitting import lacking_of, required_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -165,7 +166,8 @@ class Plans:
             " CROSS JOIN plan p ON p.id = c.plan_id JOIN account_state s ON s.account_id = p.account_id"
             " ORDER BY p.due_at, p.id"
         )
-        return [_chosen(row) for row in rows]
+        lacks = lacking_of(self._db, {row[1] for row in rows}, required_fields(self._db))
+        return [_chosen(row, lacks.get(row[1], frozenset())) for row in rows]
 
     def expected(self, due_at: int) -> list[tuple[int, int, int, int]]:
         """Return of each account in `temp.selection` its id, status now, status at an instant, and charge now."""
@@ -317,6 +319,6 @@ class Plans:
         return {row[0]: (Standing(*row[1:3]), Standing(*row[3:])) for row in rows}
 
 
-def _chosen(row: tuple[Any, ...]) -> Chosen:
-    values = [*row[:2], PlanKind(row[2]), PlanState(row[3]), *row[4:15], Standing(*row[15:])]
+def _chosen(row: tuple[Any, ...], lacks: frozenset[str]) -> Chosen:
+    values = [*row[:2], PlanKind(row[2]), PlanState(row[3]), *row[4:15], Standing(row[15], row[16], lacks)]
     return Chosen(*values)

@@ -23,13 +23,19 @@ _COLUMNS = (
     StatusRow.built_in,
     StatusRow.level_current,
     StatusRow.level_delinquent,
+    StatusRow.required,
+    StatusRow.followers,
+    StatusRow.customer_note,
 )
+_STAGE_PLACE, _RULES_PLACE = 5, 14
 _STAGE_ORDER = {stage: place for place, stage in enumerate(STAGES)}
 
 
 def _record(row: tuple[Any, ...]) -> Status:
     values = list(row)
-    values[5] = Stage(values[5])
+    values[_STAGE_PLACE] = Stage(values[_STAGE_PLACE])
+    for place, field in enumerate(("required", "followers"), start=_RULES_PLACE):
+        values[place] = from_text(field, values[place])
     return Status(*values)
 
 
@@ -66,20 +72,27 @@ class Statuses:
     def insert(self, status: Status) -> int:
         """Put a new status on record and return its id; the id of `status` is ignored."""
         values = {name: getattr(status, name) for name in Status.__slots__ if name != "id"}
-        values["stage"] = status.stage.value
+        values |= {"stage": status.stage.value, **_listed(values)}
         query = StatusRow.insert(name_key=name_key(status.name), **values)
         return int(self._db.do(query))
 
     def update(self, status_id: int, values: Mapping[str, object]) -> None:
         """Set columns of one status; a new name brings its key along."""
-        columns = dict(values)
+        columns = {**values, **_listed(values)}
         if "name" in columns:
             columns["name_key"] = name_key(str(columns["name"]))
         self._db.do(StatusRow.update(**columns).where(StatusRow.id == status_id))
 
 
+def _listed(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the values that are lists as the table has them."""
+    return {name: as_text(value) for name, value in values.items() if isinstance(value, tuple)}
+
+
 def as_text(value: object) -> str:
-    """Write a status field's value for the journal: flags as 1 and 0."""
+    """Write a status field's value for the journal: flags as 1 and 0, lists with blanks between."""
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
@@ -89,6 +102,10 @@ def from_text(field: str, text: str) -> object:
         return text == "1"
     if field == "stage":
         return Stage(text)
+    if field == "required":
+        return tuple(text.split())
+    if field == "followers":
+        return tuple(map(int, text.split()))
     return int(text) if field == "position" else text
 
 

@@ -34,6 +34,9 @@ class StatusRow(Model):
     built_in = TextField(null=True)
     level_current = TextField()
     level_delinquent = TextField()
+    required = TextField()
+    followers = TextField()
+    customer_note = TextField()
 
     class Meta:
         table_name = "status"

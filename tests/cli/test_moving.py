@@ -131,3 +131,13 @@ def test_only_ones_own_changes_are_undone_unasked(office: Terminal, monkeypatch:
     assert office.refused("undo", "--change-set", "99") == "change set: “99” is not on record."
     assert "made the database" in office.refused("undo", "--change-set", "1")
     assert office.counts() == BEFORE
+
+
+def test_what_a_status_requires_can_be_given_with_the_move(office: Terminal) -> None:
+    office("status", "edit", "Inactive", "--require", "note", "--require", "reason")
+    move = ("reassign", "--to", "Inactive", "--account", "001")
+    assert office.refused(*move) == "“Inactive” needs a reason and note. Fill that in, or choose another status."
+    office(*move, "--reason", "Moved", "--give", "note=Key returned")
+    (account,) = office.json("accounts", "--status", "Inactive")
+    assert (account["number"], account["note"]) == ("001", "Key returned")
+    assert "is not FIELD=VALUE" in office.refused(*move, "--give", "number=1", code=2)

@@ -138,3 +138,14 @@ def test_what_breaks_a_rule_is_refused_in_one_sentence(office: Terminal, words: 
 @pytest.mark.parametrize("words", [["add"], ["add", "A", "--name", "B"], ["edit", "Lead"], ["merge", "Lead"], []])
 def test_wrong_usage(office: Terminal, words: list[str]) -> None:
     assert office.refused("status", *words, code=2).startswith("statusdesk status")
+
+
+def test_rules_of_a_status_are_set_listed_and_taken_away(statusdesk: Terminal) -> None:
+    statusdesk("status", "add", "Gold", "--activates")
+    statusdesk("status", "edit", "Inactive", "--require", "reason", "--require", "note", "--follower", "lead")
+    statusdesk("status", "edit", "Inactive", "--customer-note", "Goodbye.")
+    rules = _status(statusdesk, "Inactive")
+    assert (rules["required"], rules["followers"], rules["customer_note"]) == ("reason; note", "Lead", "Goodbye.")
+    statusdesk("status", "edit", "Inactive", "--require", "none", "--follower", "none")
+    assert _status(statusdesk, "Inactive")["required"] == _status(statusdesk, "Inactive")["followers"] == ""
+    assert "required: “shoes” is not one of" in statusdesk.refused("status", "edit", "Lead", "--require", "shoes")

@@ -93,6 +93,11 @@ class Office(RuleBasedStateMachine):
     def activate(self, who: str, status: int, activates: bool) -> None:
         self.try_both(who, lambda desk, dry: desk.edit_status(status, {"activates": activates}, dry_run=dry))
 
+    @rule(who=WHO, status=statuses, follower=statuses, strict=st.booleans(), asks=st.sampled_from(("", "note")))
+    def set_rules(self, who: str, status: int, follower: int, strict: bool, asks: str) -> None:
+        fields: StatusFields = {"followers": (follower,) if strict else (), "required": tuple(asks.split())}
+        self.try_both(who, lambda desk, dry: desk.edit_status(status, fields, dry_run=dry))
+
     @rule(who=WHO, places=ACCOUNTS, charge=st.integers(0, 9_000), note=st.text("ab", max_size=2))
     def edit_account(self, who: str, places: list[int], charge: int, note: str) -> None:
         fields: AccountFields = {"monthly_charge": charge, "note": note}

@@ -48,6 +48,9 @@ class StatusDraft:
             "stage": status.stage,
             "winback": status.winback,
             "description": status.description,
+            "required": status.required,
+            "followers": tuple(other.id for other in others if other.id in status.followers),
+            "customer_note": status.customer_note,
         }
         return cls(start, others, status=status, accounts=accounts)
 
@@ -68,6 +71,7 @@ class StatusDraft:
             **self.fields,
             "name": clean(self.fields["name"]),
             "description": clean(self.fields["description"]),
+            "customer_note": clean(self.fields["customer_note"]),
             "winback": winback,
         }
 
