@@ -1,16 +1,22 @@
 """One opened database as the window knows it: asks, changes, and tells every pane once what was touched."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from statusdesk.domain.changes import Outcome, Totals, Touched
 from statusdesk.domain.errors import StatusDeskError
-from statusdesk.domain.records import ChangeSet, DatabaseInfo, Status, StatusLine
 from statusdesk.gui.jobs import Jobs, Progress
-from statusdesk.services.desk import Desk
-from statusdesk.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from statusdesk.domain.records import ChangeSet, DatabaseInfo, Status, StatusLine
+    from statusdesk.services.desk import Desk
+    from statusdesk.store.store import Store
 
 EVERYTHING = Touched(accounts=True, statuses=True, details=True, settings=True, plans=True)
 
@@ -31,7 +37,7 @@ class Session(QObject):
         super().__init__(parent)
         self.reader = reader
         self.jobs = Jobs(self)
-        self._desk = Desk(writer, author=author)
+        self._writer = writer
         self._author = author
         self._load()
 
@@ -133,7 +139,14 @@ class Session(QObject):
         """End the job thread and close both connections."""
         self.jobs.close()
         self.reader.close()
-        self._desk.store.close()
+        self._writer.close()
+
+    @cached_property
+    def _desk(self) -> Desk:
+        """The desk, whose verbs are imported on the job thread when the first is wanted."""
+        from statusdesk.services.desk import Desk
+
+        return Desk(self._writer, author=self._author)
 
     def _load(self) -> None:
         self._statuses = self.reader.statuses.by_id()

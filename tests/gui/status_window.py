@@ -18,6 +18,7 @@ from statusdesk.gui.panes.statuses_pane import StatusesPane
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
 from statusdesk.gui.widgets.message_bar import MessageBar
+from statusdesk.gui.window_wiring import wire_statuses
 from statusdesk.services.desk import Desk
 
 Key = Qt.Key
@@ -36,6 +37,7 @@ class StatusWindow(QWidget):
         self.pane = StatusesPane(session)
         self.weighing = Weighing(session, self.messages, prompts, self)
         self.flow = StatusFlow(self.weighing, self.pane)
+        wire_statuses(self.pane, lambda: self.flow)
         self.chosen: list[frozenset[int]] = []
         self.pane.statuses_chosen.connect(self.chosen.append)
         column = QVBoxLayout(self)

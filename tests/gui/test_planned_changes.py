@@ -113,7 +113,7 @@ def test_nothing_is_said_where_nothing_was_due_and_later_what_comes_due_adds_up(
     assert hands.window.messages.text == ""
     for account, said in ((1, "1 planned change was carried out"), (2, "2 planned changes were carried out")):
         plan_as_if_earlier(database, (account,), 4, now() - 1)
-        hands.window.due.look()
+        hands.window.flows.due.look()
         hands.qtbot.waitUntil(partial(_says, hands, said))
         hands.settle()
     assert hands.counts()["Vacation"] == 4

@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds, Matching
+from statusdesk.gui.main_window import MainWindow
 from statusdesk.gui.palettes import is_dark
+from statusdesk.gui.session import Session
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 from tests.gui.conftest import Answers
@@ -121,14 +124,38 @@ def test_f6_walks_the_panes(hands: Hands) -> None:
     assert visited == ["accounts_pane", "details_pane", "statuses_pane"]
 
 
+def test_whoever_is_quicker_than_the_window_is_served_all_the_same(
+    qtbot: QtBot, dressed: QApplication, database: Path, answers: Answers, own_settings: QSettings
+) -> None:
+    window = MainWindow(Session(Store(database), Store(database, "read"), author="anna"), answers)
+    window.show()
+    window.statuses.rename_wished.emit(4, "Travelling")
+    window.actions_by_name["new_account"].trigger()
+    hands = Hands(qtbot, window, answers)
+    hands.click("account_cancel", hands.dialog("account_dialog"))
+    hands.settle()
+    assert "Travelling" in hands.counts()
+    window.close()
+
+
 def test_keys_of_the_desk_rest_while_another_page_is_shown(hands: Hands) -> None:
     hands.click_row("statuses_table", "Vacation")
     hands.settle()
     before = hands.window.session.reader.journal.next_id()
-    hands.trigger("show_history")
-    hands.trigger("next_pane")
-    QTest.keyClick(hands.window, Key.Key_Down, Mod.AltModifier)
-    QTest.keyClick(hands.window, Key.Key_A, Mod.ControlModifier)
+    hands.trigger("show_distribution")
+    hands.settle()
+    day = hands.find(QLineEdit, "day_field")
+    day.setFocus()
+    for key, keys in (
+        (Key.Key_F, Mod.ControlModifier),
+        (Key.Key_F6, Mod.NoModifier),
+        (Key.Key_A, Mod.ControlModifier),
+        (Key.Key_Up, Mod.AltModifier),
+        (Key.Key_Delete, Mod.NoModifier),
+    ):
+        hands.press(key, keys)
+        assert hands.window.focusWidget() is day
+    assert not any(hands.find(QMenu, name).menuAction().isEnabled() for name in ("menu_status", "menu_accounts"))
     hands.settle()
     assert hands.window.session.reader.journal.next_id() == before
     assert hands.window.accounts.selection() == AccountIds(())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -14,17 +14,20 @@ from statusdesk.gui.widgets.take_away import PRINT, SAVED
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from statusdesk.gui.flows.taking_away import TakingAway
-    from statusdesk.gui.flows.weighing import Weighing
     from statusdesk.gui.printing import Takeaway
+    from statusdesk.gui.session import Session
 
 
 class PageAway(QObject):
     """Offers its deeds while the distribution or a report is shown."""
 
-    def __init__(self, weighing: Weighing, pages: QStackedWidget) -> None:
+    def __init__(self, session: Session, pages: QStackedWidget, taking_away: Callable[[], TakingAway]) -> None:
         super().__init__(pages)
-        self._weighing = weighing
+        self._session = session
+        self._taking_away = taking_away
         self._pages = pages
         self._print = QAction(tr("Print page…"), self)
         self._print.setObjectName("action_print_page")
@@ -38,13 +41,6 @@ class PageAway(QObject):
         pages.currentChanged.connect(self._judge)
         self._judge()
 
-    @cached_property
-    def taking_away(self) -> TakingAway:
-        """What does the deeds, once one is wished for."""
-        from statusdesk.gui.flows.taking_away import TakingAway
-
-        return TakingAway(self._weighing)
-
     def fill_menu(self, menu: QMenu) -> None:
         """Put the deeds into a menu."""
         menu.addAction(self._print)
@@ -53,7 +49,7 @@ class PageAway(QObject):
     @Slot(str, object)
     def take_away(self, deed: str, shown: Takeaway) -> None:
         """Do one of the deeds with what a page shows."""
-        self.taking_away.take(deed, shown)
+        self._taking_away().take(deed, shown)
 
     def take(self, deed: str) -> None:
         """Do one of the deeds of `TakeAwayBar` with the page that is shown."""
@@ -66,9 +62,9 @@ class PageAway(QObject):
             page.take_shown_away(deed)
         elif isinstance(page, DistributionPage):
             view = page.view
-            self._weighing.session.ask(
+            self._session.ask(
                 lambda desk, _progress: distribution_takeaway(desk.store, view),
-                partial(self.taking_away.take, deed),
+                partial(self._taking_away().take, deed),
             )
 
     @Slot()

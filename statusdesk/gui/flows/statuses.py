@@ -45,14 +45,10 @@ class StatusFlow(QObject):
             "delete": self.delete,
             "check_colours": self.check_colours,
         }
-        pane.new_wished.connect(self.create)
-        pane.wished.connect(self._carry_out)
-        pane.rename_wished.connect(self.rename)
-        pane.place_wished.connect(self.place)
-        pane.refused.connect(self._say_refused)
 
     @Slot(str, int)
-    def _carry_out(self, name: str, status_id: int) -> None:
+    def carry_out(self, name: str, status_id: int) -> None:
+        """Do one of the deeds that need no more than a status."""
         self._deeds[name](status_id)
 
     @Slot(object)
@@ -196,7 +192,8 @@ class StatusFlow(QObject):
         )
 
     @Slot(str)
-    def _say_refused(self, sentence: str) -> None:
+    def say_refused(self, sentence: str) -> None:
+        """Say why something cannot be done."""
         self._weighing.say(sentence, problem=True)
 
     def _reason(self, error: Exception) -> str:

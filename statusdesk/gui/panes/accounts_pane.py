@@ -29,9 +29,11 @@ _START = Qt.FocusReason.OtherFocusReason
 class AccountsPane(QWidget):
     """Signals whose names end in `_requested` are wishes; whoever hears them fulfils them.
 
-    `statuses_chosen` carries the ids that still filter after a chip was taken away, empty for all.
+    `statuses_chosen` carries the ids that still filter after a chip was taken away, empty for all; `listed` comes
+    whenever the list shows an answer.
     """
 
+    listed = Signal()
     statuses_chosen = Signal(object)
     reassign_requested = Signal(object)
     current_account_changed = Signal(object)
@@ -106,6 +108,7 @@ class AccountsPane(QWidget):
         self._empty.pressed.connect(self._leave_empty)
         self._empty.link_pressed.connect(self._follow_empty_link)
         self._list.listed.connect(self._show_listed)
+        self._list.listed.connect(self.listed)
         self._table.current_account_changed.connect(self.current_account_changed)
         self._table.opened.connect(self.edit_requested)
         self._table.menu_requested.connect(self._show_menu)

@@ -1,0 +1,38 @@
+"""All roads that changes take in one window: nothing of them shows, so the window stands before they are laid."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from statusdesk.gui.flows.accounts import AccountFlow
+from statusdesk.gui.flows.due import DuePlans
+from statusdesk.gui.flows.files import FileFlow
+from statusdesk.gui.flows.moves import Moves
+from statusdesk.gui.flows.statuses import StatusFlow
+from statusdesk.gui.flows.taking_back import TakingBack
+from statusdesk.gui.flows.weighing import Weighing
+
+if TYPE_CHECKING:
+    from statusdesk.gui.flows.taking_away import TakingAway
+    from statusdesk.gui.main_window import MainWindow
+
+
+class Flows:
+    """What carries out the wishes of a window; it looks for what is due as soon as it is made."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.weighing = Weighing(window.session, window.messages, window.prompts, window)
+        self.moves = Moves(self.weighing)
+        self.statuses = StatusFlow(self.weighing, window.statuses)
+        self.accounts = AccountFlow(self.weighing)
+        self.taking_back = TakingBack(self.weighing)
+        self.files = FileFlow(self.weighing, window.open_database)
+        self.due = DuePlans(self.weighing, window.show_flagged)
+
+    @cached_property
+    def taking_away(self) -> TakingAway:
+        """What takes views away, once that is wished for."""
+        from statusdesk.gui.flows.taking_away import TakingAway
+
+        return TakingAway(self.weighing)

@@ -1,0 +1,107 @@
+"""Who carries out what people wish for in a window: its panes' wishes, and the deeds of its menus and keys.
+
+The flows are asked for at the moment of a wish, since the window stands before them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from statusdesk.gui import menus
+from statusdesk.gui.window_pages import DESK, DISTRIBUTION, HISTORY, REPORTS, WORK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from statusdesk.gui.flows.statuses import StatusFlow
+    from statusdesk.gui.main_window import MainWindow
+    from statusdesk.gui.models.distribution_facts import AccountsBehind
+    from statusdesk.gui.panes.statuses_pane import StatusesPane
+
+
+def wire_statuses(pane: StatusesPane, flow: Callable[[], StatusFlow]) -> None:
+    """Connect the wishes of a pane of statuses with the flow that there is by then."""
+    pane.new_wished.connect(lambda template: flow().create(template))
+    pane.wished.connect(lambda deed, status_id: flow().carry_out(deed, status_id))
+    pane.rename_wished.connect(lambda status_id, name: flow().rename(status_id, name))
+    pane.place_wished.connect(lambda place: flow().place(place))
+    pane.refused.connect(lambda sentence: flow().say_refused(sentence))
+
+
+def wire_panes(window: MainWindow) -> None:
+    """Connect the panes with each other, and their wishes with who fulfils them."""
+    statuses, accounts, details = window.statuses, window.accounts, window.details
+    wire_statuses(statuses, lambda: window.flows.statuses)
+    statuses.statuses_chosen.connect(accounts.show_statuses)
+    statuses.accounts_dropped.connect(
+        lambda status_id: window.flows.moves.reassign(accounts.selection(), status_id)
+    )
+    accounts.statuses_chosen.connect(statuses.select_statuses)
+    accounts.current_account_changed.connect(details.show_account)
+    accounts.reassign_requested.connect(lambda wish: window.flows.moves.carry_out(wish))
+    accounts.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
+    accounts.history_requested.connect(window.places.focus_details)
+    accounts.create_requested.connect(lambda: window.flows.accounts.create())
+    accounts.import_requested.connect(lambda: window.flows.files.import_accounts())
+    accounts.demo_requested.connect(window.open_demo)
+    details.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
+    details.set_status_requested.connect(accounts.choose_status_for)
+    details.undo_requested.connect(lambda change_set: window.flows.taking_back.take_back(change_set))
+    details.closed.connect(lambda: window.places.show_details(shown=False))
+
+
+def wire_pages(window: MainWindow) -> None:
+    """Connect the wishes on the other pages with who fulfils them."""
+    pages = window.pages
+
+    def show_accounts_behind(behind: AccountsBehind) -> None:
+        window.accounts.show_ids(behind.ids, behind.title)
+        window.show_page(DESK)
+        window.accounts.take_focus()
+
+    def show_accounts_of(change_set: int) -> None:
+        window.accounts.show_change_set(change_set)
+        window.show_page(DESK)
+
+    pages.accounts_requested.connect(show_accounts_behind)
+    pages.changed_accounts_requested.connect(show_accounts_of)
+    pages.undo_requested.connect(lambda change_set: window.flows.taking_back.take_back(change_set))
+    pages.import_requested.connect(lambda: window.flows.files.import_accounts())
+    pages.take_away_requested.connect(window.page_away.take_away)
+    pages.page_away_requested.connect(window.page_away.take)
+
+
+def wire_actions(window: MainWindow) -> None:
+    """Connect the window's actions with their deeds."""
+    deeds: dict[str, Callable[[], object]] = {
+        "new_database": lambda: window.flows.files.new_database(),
+        "open_database": lambda: window.flows.files.choose_database(),
+        "open_demo": window.open_demo,
+        "import_accounts": lambda: window.flows.files.import_accounts(),
+        "export_accounts": lambda: window.flows.files.export_accounts(window.accounts.selection()),
+        "export_statuses": lambda: window.flows.files.export_statuses(),
+        "export_history": lambda: window.flows.files.export_history(),
+        "backup_database": lambda: window.flows.files.back_up(),
+        "check_database": lambda: window.flows.files.check(),
+        "quit": window.close,
+        "undo": lambda: window.flows.taking_back.undo(),
+        "redo": lambda: window.flows.taking_back.redo(),
+        "account_types": lambda: window.flows.accounts.edit_types(),
+        "new_account": lambda: window.flows.accounts.create(),
+        "show_desk": lambda: window.show_page(DESK),
+        "show_work": lambda: window.show_page(WORK),
+        "show_distribution": lambda: window.show_page(DISTRIBUTION),
+        "show_reports": lambda: window.show_page(REPORTS),
+        "show_history": lambda: window.show_page(HISTORY),
+        "next_pane": window.places.next_pane,
+        "show_details": window.places.toggle_details,
+        "scheme_system": lambda: window.use_scheme("system"),
+        "scheme_light": lambda: window.use_scheme("light"),
+        "scheme_dark": lambda: window.use_scheme("dark"),
+        "report_problem": lambda: menus.report_problem(window),
+        "about": lambda: menus.about(window),
+        "about_qt": window.prompts.about_qt,
+    }
+    for name, do in deeds.items():
+        window.actions_by_name[name].triggered.connect(lambda _=False, do=do: do())
+    window.action_bar.page_chosen.connect(window.show_page)
