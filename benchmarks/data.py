@@ -95,7 +95,7 @@ def fill(path: Path, accounts: int, chance: random.Random) -> None:
     weights = [1 / rank for rank in range(1, STATUSES + 1)]
     order = [2, 3, *(place for place in range(1, STATUSES + 1) if place not in (2, 3))]
     picks = chance.choices(order, weights, k=accounts * ENTRIES_EACH)
-    columns = ", ".join("?" * 21)
+    columns = ", ".join("?" * 23)
     connection.executemany(f"INSERT INTO account VALUES ({columns})", _accounts(accounts, chance))
     history = _History(accounts, picks, chance)
     connection.executemany(
@@ -125,7 +125,7 @@ def _accounts(accounts: int, chance: random.Random) -> Iterator[tuple[object, ..
         kind = "Business" if identity % 9 == 0 else "Private"
         yield (
             identity, number, name, kind, phone, email, address, city, 0, "", 0, "", "", "", "", "", "", "", "",
-            search, 0,
+            "", "", search, 0,
         )  # fmt: skip
 
 

@@ -32,7 +32,8 @@ SELECT a.number, a.name, o.name AS status, strftime('%Y-%m-%dT%H:%M:%SZ', s.sinc
     printf('%d.%02d', s.monthly_charge / 100, s.monthly_charge % 100) AS monthly_charge,
     printf('%d.%02d', a.balance_due / 100, a.balance_due % 100) AS balance_due,
     iif(s.delinquent, 'yes', 'no') AS delinquent, a.install_on, a.install_attempts, a.collections_agency,
-    a.handed_over_on, a.lead_source, a.first_contact_on, a.service_level, a.radius_user, a.ip_addresses, a.note
+    a.handed_over_on, a.lead_source, a.first_contact_on, a.disconnect_reason, a.next_contact_on, a.service_level,
+    a.radius_user, a.ip_addresses, a.note
 FROM account a CROSS JOIN account_state s ON s.account_id = a.id CROSS JOIN status o ON o.id = s.status_id
 WHERE a.closed = 0 ORDER BY a.number
 """
@@ -42,7 +43,7 @@ CREATE TEMP TABLE incoming ({", ".join(_COLUMNS)});
 .mode csv
 .import --schema temp --skip 1 FILE incoming
 INSERT INTO account SELECT rowid, number, name, account_type, phone, email, address, city, 0, '', 0, '', '', '',
-    '', '', '', '', '', lower(number || char(31) || name || char(31) || phone || char(31)
+    '', '', '', '', '', '', '', lower(number || char(31) || name || char(31) || phone || char(31)
     || replace(replace(phone, ' ', ''), '+', '') || char(31) || email || char(31) || city || char(31) || address),
     0 FROM temp.incoming;
 INSERT INTO account_state SELECT i.rowid, o.id, strftime('%s', i.status_since) * 1000,

@@ -46,6 +46,8 @@ FIELDS = (
     Field("handed_over_on", "Handed over on", Kind.DATE),
     Field("lead_source", "Lead source"),
     Field("first_contact_on", "First contact on", Kind.DATE),
+    Field("disconnect_reason", "Disconnect reason"),
+    Field("next_contact_on", "Next contact on", Kind.DATE),
     Field("service_level", "Service level of the plan"),
     Field("radius_user", "RADIUS user"),
     Field("ip_addresses", "IP addresses"),

@@ -144,7 +144,7 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "delete_level": Phrase("Delete the service level {level}", "Deleted the service level {level}"),
     "usual_levels": Phrase("Make the usual service levels", "Made the usual service levels"),
-    "account_types": Phrase("Change the account types", "Changed the account types"),
+    "choices": Phrase("Change lists: {lists}", "Changed lists: {lists}"),
     "settings": Phrase("Change the limits of reports", "Changed the limits of reports"),
 }
 

@@ -111,6 +111,8 @@ class Account:
     handed_over_on: str = ""
     lead_source: str = ""
     first_contact_on: str = ""
+    disconnect_reason: str = ""
+    next_contact_on: str = ""
     service_level: str = ""
     radius_user: str = ""
     ip_addresses: str = ""
@@ -143,6 +145,8 @@ class AccountFields(TypedDict, total=False):
     handed_over_on: str
     lead_source: str
     first_contact_on: str
+    disconnect_reason: str
+    next_contact_on: str
     service_level: str
     radius_user: str
     ip_addresses: str

@@ -35,7 +35,7 @@ COMMANDS = (
     Command("quit", "Quit", ("Ctrl+Q",)),
     Command("undo", "Undo", (_KEY.Undo,), "undo"),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    Command("account_types", "Account types…"),
+    Command("manage_lists", "Manage lists…"),
     Command("new_account", "New account…", ("Ctrl+N",), "new"),
     Command("show_desk", "Desk", ("Alt+1",), "desk"),
     Command("show_work", "Work", ("Alt+2",), "work"),

@@ -95,7 +95,7 @@ def _panes(window: MainWindow) -> None:
     accounts = _menu(window, "accounts", tr("&Accounts"))
     _add(accounts, window, "new_account")
     window.accounts.fill_menu(accounts)
-    _add(accounts, window, "", "account_types")
+    _add(accounts, window, "", "manage_lists")
 
 
 def offer_desk(window: MainWindow, *, offered: bool) -> None:

@@ -86,7 +86,7 @@ def wire_actions(window: MainWindow) -> None:
         "quit": window.close,
         "undo": lambda: window.flows.taking_back.undo(),
         "redo": lambda: window.flows.taking_back.redo(),
-        "account_types": lambda: window.flows.accounts.edit_types(),
+        "manage_lists": lambda: window.flows.accounts.manage_lists(),
         "new_account": lambda: window.flows.accounts.create(),
         "show_desk": lambda: window.show_page(DESK),
         "show_work": lambda: window.show_page(WORK),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from statusdesk.domain.changes import Consequences, Outcome, Selection, Touched, weigh
+from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.errors import NoSuchAccount, NumberMissing, NumberTaken, StatusMissing
 from statusdesk.domain.fields import PLAIN_FIELDS
 from statusdesk.domain.rules import clean_account
@@ -17,7 +18,7 @@ from statusdesk.store import moves
 from statusdesk.store.accounts import Staged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from statusdesk.domain.admission import Details
     from statusdesk.domain.records import Account, AccountFields
@@ -59,7 +60,7 @@ def create(desk: Desk, fields: AccountFields, *, reason: str, dry_run: bool) -> 
         charge, delinquent = values.get("monthly_charge", 0), values.get("delinquent", False)
         staged = Staged(account_id, status.id, charge, delinquent, values.get("status_since"))
         found = _move_one(desk, change, staged, {})
-        desk.store.accounts.offer_types([values.get("account_type", "")])
+        desk.store.choices.offer(ChoiceList.ACCOUNT_TYPE, [values.get("account_type", "")])
         change.facts = {"number": values["number"]}
         return Outcome(
             change.kind, change.kept_id, 1, account_id=account_id,
@@ -105,7 +106,7 @@ def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry
             change.keep = False
             return Outcome(change.kind, already=1, facts=change.facts, account_id=account_id)
         found = _move_one(desk, change, staged, plain)
-        desk.store.accounts.offer_types([values.get("account_type", "")])
+        desk.store.choices.offer(ChoiceList.ACCOUNT_TYPE, [values.get("account_type", "")])
         return Outcome(
             change.kind, change.kept_id, 1, account_id=account_id,
             consequences=found, touched=_TOUCHED, facts=change.facts,
@@ -135,16 +136,3 @@ def _write_fields(desk: Desk, change: Change, plain: Mapping[str, tuple[str, str
     if plain and change.written is not None:
         account_store.stage_fields(desk.store.db, change.written.last, plain)
         moves.apply_fields(desk.store.db, change.written)
-
-
-def set_types(desk: Desk, names: Sequence[str]) -> Outcome:
-    """Replace the list of account types on offer."""
-    tidy = list(dict.fromkeys(name.strip() for name in names if name.strip()))
-    with desk.store.change(author=desk.author, kind="account_types", at=desk.clock()) as change:
-        old = desk.store.accounts.types()
-        if old == tidy:
-            change.keep = False
-            return Outcome(change.kind, already=1)
-        desk.store.accounts.set_types(tidy)
-        change.facts = {"old": "\n".join(old), "new": "\n".join(tidy)}
-        return Outcome(change.kind, change.kept_id, 1, touched=Touched(settings=True), facts=change.facts)

@@ -3,14 +3,20 @@
 from datetime import date, timedelta
 from typing import Final
 
+from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.instants import parse_instant
 from statusdesk.domain.records import Stage, StatusFields
-from statusdesk.services.demo_names import HOME_PLANS
+from statusdesk.services.demo_names import AGENCIES, HOME_PLANS, LEAD_SOURCES
 from statusdesk.services.demo_office import ANNA, JENS, MERVE, Office, Over
 from statusdesk.services.demo_people import People, Person
 from statusdesk.services.demo_routine import Happening, Routine
 
 DAYS: Final = 365
+LISTS: Final = {
+    ChoiceList.ACCOUNT_TYPE: ("Private", "Business"),
+    ChoiceList.LEAD_SOURCE: LEAD_SOURCES,
+    ChoiceList.COLLECTIONS_AGENCY: AGENCIES,
+}
 _FIRST_STATUSES: Final[dict[str, StatusFields]] = {
     "pending": {
         "name": "Pending install", "shape": "hourglass", "colour": "#8C6D1F", "stage": Stage.ONBOARDING,
@@ -90,7 +96,7 @@ class Year:
         for key, fields in _FIRST_STATUSES.items():
             made = self._office.at_desk(ANNA, 3).create_status(fields)
             self._office.know(key, made.status_id or 0)
-        self._office.at_desk(ANNA).set_account_types(["Private", "Business"])
+        self._office.at_desk(ANNA).set_choices(LISTS)
 
     def _take_over(self, day: date) -> None:
         """Import the customers of the years before."""

@@ -1,15 +1,17 @@
 """The only way to change anything: each verb is one transaction, one change set, one outcome."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 
 from statusdesk.domain.admission import NOTHING, Details
 from statusdesk.domain.changes import Outcome, Selection
+from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.instants import now
 from statusdesk.domain.plans import PlanFields
 from statusdesk.domain.records import AccountFields, ChangeSet, Stage, StatusFields
 from statusdesk.services import (
     account_verbs,
+    choice_verbs,
     intake,
     plan_verbs,
     planner,
@@ -131,9 +133,9 @@ class Desk:
         """Set some fields of an account; the others stay."""
         return account_verbs.edit(self, account_id, fields, reason=reason, dry_run=dry_run)
 
-    def set_account_types(self, names: Sequence[str]) -> Outcome:
-        """Replace the list of account types on offer; accounts keep the type that they have."""
-        return account_verbs.set_types(self, names)
+    def set_choices(self, wanted: Mapping[ChoiceList, Sequence[str]], *, dry_run: bool = False) -> Outcome:
+        """Replace lists that the office manages; accounts keep the values that they have."""
+        return choice_verbs.set_choices(self, wanted, dry_run=dry_run)
 
     def import_accounts(
         self,

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import Outcome, Touched, weigh
+from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.rules import check_edit
 from statusdesk.services import status_verbs
@@ -167,10 +168,10 @@ class _Merging:
 
     def finish(self) -> ImportOutcome:
         """Offer the new account types and say what was done."""
-        accounts, change, tally = self._desk.store.accounts, self._change, self._tally
+        choices, change, tally = self._desk.store.choices, self._change, self._tally
         self._table.clear()
-        types = tuple(sorted(self._types.difference(accounts.types())))
-        accounts.offer_types(types)
+        types = tuple(sorted(self._types.difference(choices.names(ChoiceList.ACCOUNT_TYPE))))
+        choices.offer(ChoiceList.ACCOUNT_TYPE, types)
         found = weigh(
             self._flows, self._desk.store.statuses.by_id(), self._before,
             already=tally.same, at=change.at, pointless=self._pointless, levels=self._levels,

@@ -10,7 +10,7 @@ from statusdesk.domain.errors import AlreadyUndone, NothingToRedo, NothingToUndo
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.records import FINAL_KINDS
 from statusdesk.domain.rules import with_fields
-from statusdesk.services import level_verbs, settings_verbs
+from statusdesk.services import choice_verbs, level_verbs, settings_verbs
 from statusdesk.services.settling import pointless
 from statusdesk.store import moves
 from statusdesk.store.statuses import as_text, from_text
@@ -52,7 +52,7 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
             raise AlreadyUndone
         change.reverts = target.id
         change.facts = {"of": target.kind, **target.facts}
-        _take_back_types(desk, target)
+        choice_verbs.take_back(desk, target)
         settings_verbs.take_back(desk, target)
         before, old, grid = store.totals(change.at), store.statuses.by_id(), store.levels.grid()
         level_verbs.take_back(desk, target)
@@ -84,17 +84,6 @@ def _shifted(store: Store, target: ChangeSet, grid: Grid) -> tuple[LevelFlow, ..
     """Return what taking back an edit of statuses or levels does to the levels of accounts that stay."""
     kind = target.facts.get("of", target.kind)
     return store.levels.shifted(grid) if kind in ("edit_status", "activation", *level_verbs.KINDS) else ()
-
-
-def _take_back_types(desk: Desk, target: ChangeSet) -> None:
-    if "account_types" not in (target.kind, target.facts.get("of")):
-        return
-    old, new = (target.facts[name].split("\n") if target.facts[name] else [] for name in ("old", "new"))
-    types = desk.store.accounts.types()
-    if types == new:
-        desk.store.accounts.set_types(old)
-    elif types == old:
-        desk.store.accounts.set_types(new)
 
 
 def _take_back_accounts(

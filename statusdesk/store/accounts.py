@@ -186,24 +186,6 @@ class Accounts:
         where, parameters = matching(selection)
         return int(self._db.value(f"SELECT count(*) {_FROM} WHERE {where}", parameters))
 
-    def types(self) -> list[str]:
-        """Return the account types that the office offers, in order."""
-        return [name for (name,) in self._db.rows("SELECT name FROM account_type ORDER BY position, name")]
-
-    def offer_types(self, names: Iterable[str]) -> None:
-        """Add account types to the end of the list; those already there stay where they are."""
-        self._db.run_many(
-            "INSERT OR IGNORE INTO account_type VALUES (?, (SELECT count(*) FROM account_type))",
-            [(name,) for name in names if name],
-        )
-
-    def set_types(self, names: Sequence[str]) -> None:
-        """Replace the list of account types; accounts keep the type that they have."""
-        self._db.run("DELETE FROM account_type")
-        self._db.run_many(
-            "INSERT INTO account_type VALUES (?, ?)", list(zip(names, range(len(names)), strict=True))
-        )
-
     def insert(self, values: AccountFields) -> int:
         """Put a new account on record, closed until a journal entry opens it, and return its id."""
         columns = {**_BLANK, **{name: value for name, value in values.items() if name in _BLANK}}

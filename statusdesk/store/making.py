@@ -4,9 +4,11 @@ import os
 import tempfile
 from pathlib import Path
 
+from statusdesk.domain.choices import AT_FIRST
 from statusdesk.domain.errors import CannotOpen, StoreUnavailable
 from statusdesk.domain.instants import check_zone
 from statusdesk.domain.records import Stage, Status
+from statusdesk.store.choices import Choices
 from statusdesk.store.copying import sync_folder
 from statusdesk.store.database import Database
 from statusdesk.store.journal import Journal, StatusChange
@@ -51,6 +53,8 @@ def _furnish(part: Path, currency: str, time_zone: str, at: int) -> None:
     try:
         with db.transaction():
             db.run_many("INSERT INTO setting VALUES (?, ?)", [("currency", currency), ("time_zone", time_zone)])
+            for which, names in AT_FIRST.items():
+                Choices(db).set(which, names)
             statuses, journal = Statuses(db), Journal(db)
             for status in BUILT_IN:
                 record_new_status(journal, 1, at, statuses.insert(status), status)

@@ -47,9 +47,11 @@ CREATE TABLE status (
 ) STRICT;
 CREATE UNIQUE INDEX status_name ON status (name_key) WHERE deleted = 0;
 CREATE UNIQUE INDEX status_look ON status (shape, colour) WHERE deleted = 0 AND retired = 0;
-CREATE TABLE account_type (
-    name TEXT NOT NULL PRIMARY KEY,
-    position INTEGER NOT NULL
+CREATE TABLE choice (
+    list TEXT NOT NULL,
+    name TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (list, name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE account (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -67,6 +69,8 @@ CREATE TABLE account (
     handed_over_on TEXT NOT NULL,
     lead_source TEXT NOT NULL,
     first_contact_on TEXT NOT NULL,
+    disconnect_reason TEXT NOT NULL,
+    next_contact_on TEXT NOT NULL,
     service_level TEXT NOT NULL,
     radius_user TEXT NOT NULL,
     ip_addresses TEXT NOT NULL,

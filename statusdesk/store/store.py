@@ -12,6 +12,7 @@ from statusdesk.domain.instants import now
 from statusdesk.domain.records import DatabaseInfo, Status
 from statusdesk.store import moves
 from statusdesk.store.accounts import Accounts
+from statusdesk.store.choices import Choices
 from statusdesk.store.counters import Counters
 from statusdesk.store.database import Database
 from statusdesk.store.journal import Journal, StatusChange
@@ -86,6 +87,7 @@ class Store:
         self.info = DatabaseInfo(str(path), settings["currency"], settings["time_zone"], SCHEMA)
         self.statuses = Statuses(self.db)
         self.accounts = Accounts(self.db)
+        self.choices = Choices(self.db)
         self.journal = Journal(self.db)
         self.plans = Plans(self.db)
         self.planned = Planned(self.db)

@@ -97,14 +97,16 @@ class RunRow(Model):
         table_name = "publish_run"
 
 
-class AccountTypeRow(Model):
-    """The list of account types that the office manages."""
+class ChoiceRow(Model):
+    """A name in one of the lists that the office manages."""
 
-    name = TextField(primary_key=True)
+    list = TextField()
+    name = TextField()
     position = IntegerField()
 
     class Meta:
-        table_name = "account_type"
+        table_name = "choice"
+        primary_key = CompositeKey("list", "name")
 
 
 class AccountRow(Model):
@@ -125,6 +127,8 @@ class AccountRow(Model):
     handed_over_on = TextField()
     lead_source = TextField()
     first_contact_on = TextField()
+    disconnect_reason = TextField()
+    next_contact_on = TextField()
     service_level = TextField()
     radius_user = TextField()
     ip_addresses = TextField()
@@ -328,7 +332,7 @@ class PlanStepRow(Model):
 TABLES: tuple[type[Model], ...] = (
     SettingRow,
     StatusRow,
-    AccountTypeRow,
+    ChoiceRow,
     AccountRow,
     StateRow,
     ChangeSetRow,

@@ -1,4 +1,4 @@
-"""Adding and editing single accounts, and the list of account types, by keys and by mouse."""
+"""Adding and editing single accounts, and the lists that the office manages, by keys and by mouse."""
 
 from collections.abc import Callable
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.fields import FIELDS
 from statusdesk.gui.dialogs import account_values
 from statusdesk.gui.dialogs.account_dialog import AccountDialog
@@ -266,43 +267,57 @@ def test_values_are_read_as_they_are_shown(office: Office) -> None:
                 assert account_values.read(known, text, currency) == samples[known.name]
 
 
-def test_account_types_are_added_renamed_moved_and_removed(office: Office, qtbot: QtBot) -> None:
-    office.session.perform(lambda desk, _: desk.set_account_types(["Home", "Shop", "Farm"]))
+def test_the_lists_of_the_office_are_added_to_renamed_moved_and_removed_from(office: Office, qtbot: QtBot) -> None:
+    types = ChoiceList.ACCOUNT_TYPE
+    office.session.perform(lambda desk, _: desk.set_choices({types: ["Home", "Shop", "Farm"]}))
     office.settle()
-    office.flow.edit_types()
-    dialog = office.dialog("account_types")
-    types = dialog.findChild(QListWidget, "types_list")
-    save = dialog.findChild(QPushButton, "types_save")
-    assert isinstance(types, QListWidget)
+    office.flow.manage_lists()
+    dialog = office.dialog("manage_lists")
+    names = dialog.findChild(QListWidget, "lists_names")
+    which = dialog.findChild(QListWidget, "lists_which")
+    save = dialog.findChild(QPushButton, "lists_save")
+    assert isinstance(names, QListWidget)
+    assert isinstance(which, QListWidget)
     assert isinstance(save, QPushButton)
 
     def rename(text: str) -> None:
-        editor = types.findChild(QLineEdit)
+        editor = names.findChild(QLineEdit)
         assert isinstance(editor, QLineEdit)
         type_into(editor, text)
         QTest.keyClick(editor, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: types.state() != QListWidget.State.EditingState)
+        qtbot.waitUntil(lambda: names.state() != QListWidget.State.EditingState)
 
     assert not save.isEnabled()
-    office.click(dialog, "types_add")
+    office.click(dialog, "lists_add")
     rename("home")
     assert not save.isEnabled()
     assert "twice" in note(dialog)
-    office.click(dialog, "types_rename")
+    office.click(dialog, "lists_rename")
     rename("Office")
-    office.click(dialog, "types_up")
-    types.setCurrentRow(1)
-    office.click(dialog, "types_remove")
-    office.click(dialog, "types_save")
-    qtbot.waitUntil(lambda: office.session.reader.accounts.types() == ["Home", "Office", "Farm"])
+    office.click(dialog, "lists_up")
+    names.setCurrentRow(1)
+    office.click(dialog, "lists_remove")
+    QTest.keyClick(which, Qt.Key.Key_End)
+    assert names.count() == 0
+    office.click(dialog, "lists_add")
+    rename("Nordinkasso")
+    office.click(dialog, "lists_save")
+    choices = office.session.reader.choices
+    qtbot.waitUntil(lambda: choices.names(types) == ("Home", "Office", "Farm"))
+    assert choices.names(ChoiceList.COLLECTIONS_AGENCY) == ("Nordinkasso",)
     office.settle()
+    assert "Account types, Collections agencies" in office.messages.text
     office.flow.create()
-    box = office.dialog("account_dialog").findChild(QComboBox, "account_account_type")
-    assert isinstance(box, QComboBox)
-    assert [box.itemText(place) for place in range(box.count())] == ["Home", "Office", "Farm"]
+    for field_name, offered in (
+        ("account_type", ["Home", "Office", "Farm"]),
+        ("collections_agency", ["Nordinkasso"]),
+    ):
+        box = office.dialog("account_dialog").findChild(QComboBox, f"account_{field_name}")
+        assert isinstance(box, QComboBox)
+        assert [box.itemText(place) for place in range(box.count())] == offered
 
 
-@pytest.mark.parametrize("opened", [lambda flow: flow.create(), lambda flow: flow.edit_types()])
+@pytest.mark.parametrize("opened", [lambda flow: flow.create(), lambda flow: flow.manage_lists()])
 def test_every_control_has_a_name_and_is_reached_by_tab(
     office: Office, qtbot: QtBot, opened: Callable[[AccountFlow], None]
 ) -> None:
@@ -323,7 +338,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(
         reached.add(focused.objectName())
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     wanted = {c.objectName() for c in own if c.isEnabled() and c.focusPolicy() & Qt.FocusPolicy.TabFocus}
-    assert wanted <= reached | {"account_account_type"}
+    assert wanted <= reached | {f"account_{which}" for which in ChoiceList}
 
 
 def test_a_dialog_that_is_left_while_it_saves_disturbs_nobody(office: Office, qtbot: QtBot) -> None:

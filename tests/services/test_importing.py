@@ -29,7 +29,7 @@ def state(desk: Desk) -> list[object]:
     return [
         list(store.accounts.each(ALL)),
         store.statuses.lines(),
-        store.accounts.types(),
+        store.choices.all(),
         store.journal.next_id(),
     ]
 

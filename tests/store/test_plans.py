@@ -77,7 +77,7 @@ PAINTING: dict[str, Callable[[Store], object]] = {
     "a change set": lambda store: store.journal.get(3),
     "older change sets": lambda store: store.journal.newest(before=3),
     "a timeline": lambda store: store.journal.timeline(1, store.statuses.by_id()),
-    "types on offer": lambda store: store.accounts.types(),
+    "types on offer": lambda store: store.choices.all(),
 }
 
 

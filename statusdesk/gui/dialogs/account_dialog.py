@@ -1,6 +1,6 @@
 """Adding one account, or editing one: everything typed stays until it was saved or given up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.errors import NumberTaken
 from statusdesk.domain.records import Account, AccountFields, DatabaseInfo, Status
 from statusdesk.gui.dialogs.account_form import SCROLL_BAR, SECTION_WIDTH, AccountForm
@@ -43,7 +44,7 @@ class AccountDialog(QDialog):
         self,
         account: Account | None,
         statuses: Sequence[Status],
-        types: Iterable[str],
+        choices: Mapping[ChoiceList, Sequence[str]],
         info: DatabaseInfo,
         parent: QWidget | None = None,
     ) -> None:
@@ -56,7 +57,7 @@ class AccountDialog(QDialog):
         self._waiting = False
         title = tr("New account") if account is None else tr("Edit {account}").format(account=account.title)
         self.setWindowTitle(title)
-        self._form = AccountForm(account, statuses, types, info)
+        self._form = AccountForm(account, statuses, choices, info)
         self._reason = QLineEdit()
         self._foot = DialogFoot(
             "",

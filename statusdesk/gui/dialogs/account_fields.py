@@ -1,6 +1,6 @@
 """The controls of the account form: one for each kind of field, alike to fill, to ask and to mark as wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -134,18 +134,18 @@ class FormField(QWidget):
         self.edited.emit()
 
 
-def make_field(field: Field, currency: str, types: Iterable[str] = ()) -> FormField:
-    """Return the field's label and control; `types` are the account types on offer."""
+def make_field(field: Field, currency: str, offered: Sequence[str] | None = None) -> FormField:
+    """Return the field's label and control; `offered` are the names of the list that it is picked from, if any."""
     if field.kind is Kind.LONG_TEXT:
         note = QPlainTextEdit()
         note.setTabChangesFocus(True)
         note.setFixedHeight(NOTE_HEIGHT)
         return FormField(field, note, currency)
-    if field.name == "account_type":
+    if offered is not None:
         box = CalmComboBox()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.addItems(list(types))
+        box.addItems(list(offered))
         box.setCurrentText("")
         return FormField(field, box, currency)
     line = _Line()

@@ -1,12 +1,13 @@
 """The form with all that can be set of one account, in sections; it knows what was changed and what is wrong."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.errors import NumberMissing
 from statusdesk.domain.fields import FIELD
 from statusdesk.domain.records import Account, AccountFields, DatabaseInfo, Status
@@ -23,6 +24,7 @@ SECTIONS: Final = (
     ("Installation", (("install_on", "install_attempts"),)),
     ("Collections", (("collections_agency", "handed_over_on"),)),
     ("Lead", (("lead_source", "first_contact_on"),)),
+    ("Ending", (("disconnect_reason", "next_contact_on"),)),
     ("Network", (("radius_user", "ip_addresses"),)),
     ("Note", (("note",),)),
 )
@@ -41,7 +43,11 @@ class AccountForm(QWidget):
     edited = Signal()
 
     def __init__(
-        self, account: Account | None, statuses: Sequence[Status], types: Iterable[str], info: DatabaseInfo
+        self,
+        account: Account | None,
+        statuses: Sequence[Status],
+        choices: Mapping[ChoiceList, Sequence[str]],
+        info: DatabaseInfo,
     ) -> None:
         super().__init__()
         self.setObjectName("account_form")
@@ -49,7 +55,7 @@ class AccountForm(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._account = account
         self._currency = info.currency
-        self._types = tuple(types)
+        self._choices = {which.value: tuple(names) for which, names in choices.items()}
         self._status = StatusPicker(statuses)
         self._status.box.setObjectName("account_status")
         self._status.chosen.connect(self.edited)
@@ -91,7 +97,7 @@ class AccountForm(QWidget):
             return self._captioned(field_name(FIELD["status"]), self._status, tr("required"))
         if name == "delinquent":
             return self._captioned("", self._delinquent)
-        field = make_field(FIELD[name], self._currency, self._types)
+        field = make_field(FIELD[name], self._currency, self._choices.get(name))
         field.edited.connect(self.edited)
         self._fields[name] = field
         return field

@@ -1,4 +1,4 @@
-"""What people do to single accounts and to the list of account types."""
+"""What people do to single accounts and to the lists that the office manages."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class AccountFlow(QObject):
 
         session = self._session
         dialog = AccountDialog(
-            account, self._offered(account), session.reader.accounts.types(), session.info, self._weighing.window
+            account, self._offered(account), session.reader.choices.all(), session.info, self._weighing.window
         )
         session.crashed.connect(dialog.resume)
         dialog.leave_requested.connect(lambda: self._ask_to_leave(dialog))
@@ -128,12 +128,12 @@ class AccountFlow(QObject):
         )
 
     @Slot()
-    def edit_types(self) -> None:
-        """Let people set the list of account types."""
-        from statusdesk.gui.dialogs.account_types import AccountTypesDialog
+    def manage_lists(self) -> None:
+        """Let people set what the lists offer."""
+        from statusdesk.gui.dialogs.manage_lists import ManageListsDialog
 
-        dialog = AccountTypesDialog(self._session.reader.accounts.types(), self._weighing.window)
-        dialog.types_chosen.connect(lambda names: self._weighing.do(lambda desk, _: desk.set_account_types(names)))
+        dialog = ManageListsDialog(self._session.reader.choices.all(), self._weighing.window)
+        dialog.lists_chosen.connect(lambda lists: self._weighing.do(lambda desk, _: desk.set_choices(lists)))
         dialog.open()
 
 

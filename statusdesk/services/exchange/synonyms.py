@@ -52,6 +52,11 @@ _WORDS = {
         marketing source | quelle | herkunft | kampagne | werbequelle""",
     "first_contact_on": """first contact | first contact date | lead date | created | created at | date added |
         creation date | sign up date | signup date | erstkontakt | erster kontakt | angelegt | angelegt am""",
+    "disconnect_reason": """disconnection reason | reason for disconnect | cancellation reason | cancel reason |
+        reason for cancellation | churn reason | reason for leaving | termination reason | kuendigungsgrund |
+        grund der kuendigung | abmeldegrund""",
+    "next_contact_on": """next contact | next contact date | follow up | follow-up date | callback on |
+        call back on | naechster kontakt | wiedervorlage | wiedervorlage am""",
     "service_level": """service plan | plan | package | tariff | tariff plan | internet plan | internet package |
         speed | product | service | tarif | paket | produkt | leistung""",
     "radius_user": """radius username | radius login | username | user name | user | pppoe | pppoe user |
