@@ -89,7 +89,7 @@ class StatusLine:
 class Account:
     """One open account. Money is in minor units of the database's currency, instants are UTC milliseconds.
 
-    Dates are ISO texts (YYYY-MM-DD) or empty.
+    Dates are ISO texts (YYYY-MM-DD) or empty. `planned_for` is when its next planned change is due.
     """
 
     id: int
@@ -117,6 +117,7 @@ class Account:
     radius_user: str = ""
     ip_addresses: str = ""
     note: str = ""
+    planned_for: int | None = None
 
     @property
     def title(self) -> str:

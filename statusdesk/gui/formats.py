@@ -10,6 +10,7 @@ from statusdesk.domain.money import exponent
 
 MINUS = "−"
 NOTHING = "—"
+_NEAR_MS: Final = 300 * 86_400_000
 _LOCAL: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
@@ -93,6 +94,12 @@ def month(text: str) -> str:
 def short_day(instant: int, zone: str) -> str:
     """Write the local day of an instant without its year: “6 Nov”."""
     return locale().toString(_local(instant, zone).date(), "d MMM")
+
+
+def near_day(instant: int, zone: str) -> str:
+    """Write the local day of an instant, with its year where that is not this year or the months to come."""
+    far = abs(instant - QDateTime.currentMSecsSinceEpoch()) > _NEAR_MS
+    return day(instant, zone) if far else short_day(instant, zone)
 
 
 def isolated(text: str) -> str:

@@ -29,6 +29,9 @@ _COLUMN = {
     "status_since": "s.since",
     "monthly_charge": "s.monthly_charge",
     "delinquent": "s.delinquent",
+    "planned_for": (
+        "(SELECT min(p.due_at) FROM plan p WHERE p.account_id = a.id AND +p.state IN ('pending', 'flagged'))"
+    ),
     **{name: f"a.{name}" for name in PLAIN_FIELDS},
 }
 _RECORD_FIELDS = tuple("status" if name == "status_id" else name for name in Account.__slots__ if name != "id")

@@ -280,7 +280,8 @@ def test_selected_accounts_are_dragged_together(
 def test_copying_gives_text_and_a_table_of_what_is_shown(hands: Hands, session: Session) -> None:
     perform(hands, session, lambda desk: desk.edit_account(3, {"name": "Berg & <Sohn>\tKG"}))
     hands.sort_by("name")
-    hands.table.head.show_column("status_since", shown=False)
+    for name in ("status_since", "planned_for"):
+        hands.table.head.show_column(name, shown=False)
     rows = hands.column("number")
     hands.click_row(rows.index("00451"))
     hands.click_row(rows.index("00417"), CONTROL)
@@ -459,7 +460,7 @@ def test_columns_are_chosen_moved_sized_and_remembered(
     head.moveSection(0, 1)
     hands.sort_by("phone")
     shown = [column.name for column in head.shown()]
-    assert shown == ["name", "number", "status", "status_since", "monthly_charge", "phone"]
+    assert shown == ["name", "number", "status", "status_since", "monthly_charge", "planned_for", "phone"]
     other = make_hands()
     other.pane.restore_state(hands.pane.save_state())
     other.settle()

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSplitter, QTimeEdit, QWidget
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now
 from statusdesk.domain.plans import PlanState
+from statusdesk.gui import formats
+from statusdesk.gui.panes.accounts_table import AccountsTable
 from statusdesk.gui.widgets.texts import LinkButton, TextLabel
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
@@ -144,3 +146,23 @@ def test_details_tell_what_is_planned_and_what_is_in_its_way(database: Path, han
 
 def _texts(planned: QWidget) -> list[str]:
     return [label.text() for label in planned.findChildren(TextLabel) if label.isVisible() and label.text()]
+
+
+def test_an_account_with_a_change_pending_shows_it_where_it_is_listed(database: Path, hands: Hands) -> None:
+    due_at = now() + 40 * 24 * HOUR
+    plan_as_if_earlier(database, (3,), 4, due_at)
+    hands.window.session.refresh()
+    hands.settle()
+    table = hands.find(AccountsTable, "accounts_table")
+    head, model = table.head, table.accounts
+    (place,) = (place for place in head.places() if place.column.name == "planned_for")
+    shown = {model.index(row, 1).data(): model.index(row, place.number).data() for row in range(model.rowCount())}
+    assert shown.pop("Bergmann & Sohn") == formats.short_day(due_at, "Europe/Berlin")
+    assert set(shown.values()) == {""}
+    tip = model.index(2, place.number).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == f"Planned for {formats.moment(due_at, 'Europe/Berlin')}"
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place.left + place.width // 2, 10))
+    assert head.sort == ("number", False)
+    assert place.room > 0
+    hands.find(QSplitter, "desk_splitter").setSizes([544, 400, 400])
+    hands.qtbot.waitUntil(lambda: all(at.room < 0 for at in head.places() if at.column.name == "planned_for"))

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from statusdesk.domain import money
 from statusdesk.domain.fields import FIELD, FIELDS, Field, Kind
 from statusdesk.domain.instants import to_datetime
 from statusdesk.domain.looks import Shape
+from statusdesk.domain.plans import local_text
 from statusdesk.domain.records import Account, DatabaseInfo, Status
 from statusdesk.gui import formats
 from statusdesk.gui.wording import effect, field_name, tr
@@ -19,8 +21,11 @@ from statusdesk.gui.wording import effect, field_name, tr
 CellText = Callable[[Account], str]
 Statuses = Callable[[int], Status]
 
-DEFAULT_COLUMNS = ("number", "name", "status", "status_since", "monthly_charge", "city")
-"""Field names of the columns that are shown until people choose others."""
+PLANNED: Final = "planned_for"
+"""The column of the next planned change: a clock and its day, or the clock alone where there is no room."""
+
+DEFAULT_COLUMNS = ("number", "name", "status", "status_since", "monthly_charge", "city", PLANNED)
+"""Names of the columns that are shown until people choose others."""
 
 _HEADERS = {"number": "No.", "monthly_charge": "Monthly", "service_level": "Service level"}
 _SHARES = {"name": 3, "address": 3, "note": 3, "email": 2}
@@ -34,6 +39,7 @@ _WIDE = {
     "phone": 14,
     "city": 11,
 }
+_WIDE_DAY = 1_795_392_000_000
 _KINDS_OF_NUMBERS = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.INSTANT)
 _NEVER_CUT = (*_KINDS_OF_NUMBERS, Kind.FLAG)
 
@@ -44,7 +50,8 @@ class Column:
 
     `trailing` columns are right-aligned (left in right-to-left languages); `whole` ones are never elided: they
     are as wide as `sample` and whatever longer was shown. Others start `letters` wide and take `share` parts of
-    the room that is left. `title` names the column where there is room, `header` above it.
+    the room that is left. `title` names the column where there is room, `header` above it. A `sign` is an action
+    icon before the text; a column that `sorts` does so by a click on its head.
     """
 
     name: str
@@ -59,13 +66,36 @@ class Column:
     muted: bool = False
     letters: int = 10
     share: int = 1
+    sign: str = ""
+    sorts: bool = True
 
 
 def account_columns(info: DatabaseInfo, status_of: Statuses) -> tuple[Column, ...]:
-    """Return a column for every field of an account, in the order in which they are first shown."""
-    first = [FIELD[name] for name in DEFAULT_COLUMNS]
+    """Return a column for every field of an account and its plans, in the order in which they are first shown."""
+    first = [FIELD[name] for name in DEFAULT_COLUMNS if name in FIELD]
     others = [field for field in FIELDS if field.name not in DEFAULT_COLUMNS]
-    return tuple(_column(field, info, status_of) for field in (*first, *others))
+    columns = [_column(field, info, status_of) for field in (*first, *others)]
+    return (*columns[: len(first)], _planned(info.time_zone), *columns[len(first) :])
+
+
+def _planned(zone: str) -> Column:
+    def told(account: Account, write: Callable[[int], str]) -> str:
+        return "" if account.planned_for is None else write(account.planned_for)
+
+    said = tr("Planned for {moment}")
+    return Column(
+        name=PLANNED,
+        header=tr("Planned"),
+        title=tr("Planned"),
+        text=partial(told, write=lambda at: formats.near_day(at, zone)),
+        plain=partial(told, write=lambda at: local_text(at, zone)),
+        said=partial(told, write=lambda at: said.format(moment=formats.moment(at, zone))),
+        sample=formats.short_day(_WIDE_DAY, zone),
+        whole=True,
+        share=0,
+        sign="clock",
+        sorts=False,
+    )
 
 
 def _column(field: Field, info: DatabaseInfo, status_of: Statuses) -> Column:

@@ -152,6 +152,8 @@ class AccountsModel(QAbstractTableModel):
         if role == _SAID:
             said = column.said(account)
             return tr("{cell}, selected").format(cell=said) if self.is_selected(row) else said
+        if column.sign:
+            return column.said(account) if role == _TOOL_TIP else None
         if column.name != "status":
             return column.text(account) if role == _TOOL_TIP and not column.whole else None
         status = self._status_of(account.status_id)

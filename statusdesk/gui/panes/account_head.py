@@ -13,6 +13,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle
 
 from statusdesk.gui.control_paint import paint_chevron
+from statusdesk.gui.icons import paint_action
 from statusdesk.gui.models.account_columns import DEFAULT_COLUMNS, Column
 from statusdesk.gui.panes.account_painting import EDGE, ICON, PAD, Place
 from statusdesk.gui.panes.account_widths import Need, shared_out
@@ -50,6 +51,7 @@ class AccountsHead(QHeaderView):
         self._kept: dict[str, int] = {}
         self._shown = set(DEFAULT_COLUMNS)
         self._fitting = False
+        self._terse = False
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -132,14 +134,23 @@ class AccountsHead(QHeaderView):
             return
         self._fitting = True
         room = self._table.viewport().width()
-        needs = self._show(self._shown)
-        if sum(need.least for need in needs) > room and self._shown == set(DEFAULT_COLUMNS):
-            needs = self._show(self._shown - {_FIRST_TO_GO})
+        needs = self._needs(room)
         for column, width in zip(self.shown(), shared_out(needs, room), strict=True):
             self.resizeSection(self._number[column.name], width)
         self._fitting = False
         self.viewport().update()
         self.arranged.emit()
+
+    def _needs(self, room: int) -> list[Need]:
+        """Return what the columns need; where there is too little room signs stand alone, then one column goes."""
+        fewer = self._shown - ({_FIRST_TO_GO} if self._shown == set(DEFAULT_COLUMNS) else set())
+        needs: list[Need] = []
+        for names, terse in ((self._shown, False), (self._shown, True), (fewer, False), (fewer, True)):
+            self._terse = terse
+            needs = self._show(names)
+            if sum(need.least for need in needs) <= room:
+                break
+        return needs
 
     def _show(self, names: set[str]) -> list[Need]:
         for name, number in self._number.items():
@@ -148,7 +159,10 @@ class AccountsHead(QHeaderView):
         return [self._need(column, at in (0, len(shown) - 1)) for at, column in enumerate(shown)]
 
     def _need(self, column: Column, at_edge: bool) -> Need:
-        around = 2 * PAD + (EDGE - PAD if at_edge else 0) + (ICON + PAD if column.name == "status" else 0)
+        around = 2 * PAD + (EDGE - PAD if at_edge else 0)
+        if column.sign and self._terse:
+            return Need(around + ICON, around + ICON)
+        around += ICON + PAD if column.name == "status" or column.sign else 0
         heads, body = QFontMetrics(font(Type.HEADING)), QFontMetrics(self._table.font())
         least = heads.horizontalAdvance(column.header) + _MARK
         if column.whole:
@@ -167,7 +181,8 @@ class AccountsHead(QHeaderView):
 
     @Slot(int)
     def _ask_to_sort(self, number: int) -> None:
-        self.sort_requested.emit(*self.next_sort(self.columns[number].name))
+        if self.columns[number].sorts:
+            self.sort_requested.emit(*self.next_sort(self.columns[number].name))
 
     @Slot(int, int, int)
     def _hold(self, number: int, _old: int, new: int) -> None:
@@ -192,7 +207,8 @@ class AccountsHead(QHeaderView):
     def restore_state(self, state: QByteArray) -> None:
         """Take on what was remembered, as far as it is understood; says by `sort_requested` what sorts."""
         found = _read(state)
-        known = {name: name in found.get("shown", DEFAULT_COLUMNS) for name in self._number}
+        shown, order = found.get("shown", DEFAULT_COLUMNS), found.get("order", self._number)
+        known = {name: name in shown or (name not in order and name in DEFAULT_COLUMNS) for name in self._number}
         self._shown = {name for name, shown in known.items() if shown} or set(DEFAULT_COLUMNS)
         widths = found.get("widths", {})
         self._held = {name: int(width) for name, width in widths.items() if name in known and 24 <= width <= 2000}
@@ -222,6 +238,10 @@ class AccountsHead(QHeaderView):
         use = font(Type.HEADING if sorts else Type.LABEL)
         whole = QRect(place.left, 0, place.width, self.height() - 1)
         box = whole.adjusted(place.lead, 0, -place.trail, 0)
+        if place.column.sign and self._terse:
+            sign = QStyle.visualRect(self.layoutDirection(), whole, QRect(box.left(), 0, ICON, box.height()))
+            paint_action(painter, sign, place.column.sign, self.palette().color(_R.PlaceholderText))
+            return
         align = Qt.AlignmentFlag.AlignTrailing if place.column.trailing else Qt.AlignmentFlag.AlignLeading
         metrics = QFontMetrics(use)
         text = metrics.elidedText(

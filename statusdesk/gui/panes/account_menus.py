@@ -163,7 +163,7 @@ def _fill_sorting(menu: QMenu, head: AccountsHead) -> None:
     menu.setObjectName("sort_menu")
     name, descending = head.sort
     group = QActionGroup(menu)
-    for column in head.shown():
+    for column in filter(lambda column: column.sorts, head.shown()):
         action = group.addAction(menu.addAction(column.title))
         action.setObjectName(f"sort_{column.name}")
         action.setCheckable(True)

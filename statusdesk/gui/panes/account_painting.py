@@ -13,8 +13,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle
 
 from statusdesk.domain.records import Account, Status
-from statusdesk.gui.icons import paint_shape
+from statusdesk.gui.icons import paint_action, paint_shape
 from statusdesk.gui.models.account_columns import Column
+from statusdesk.gui.theme import tones
 
 EDGE: Final = 16
 """Room between the pane's edge and what the table shows, in logical pixels, as are all lengths here."""
@@ -52,7 +53,7 @@ class Place:
     @property
     def icon(self) -> int:
         """Room for an icon before the text."""
-        return ICON + PAD if self.column.name == "status" else 0
+        return ICON + PAD if self.column.name == "status" or self.column.sign else 0
 
     @property
     def room(self) -> int:
@@ -102,6 +103,7 @@ class RowPainter:
         self._measures = measures
         self._direction = direction
         group = _G.Active if active else _G.Inactive
+        self._planned = tones(palette).planned
         self._base, self._line, self._hover, self._accent, self._highlight, self._text, self._muted = (
             palette.color(group, role)
             for role in (
@@ -127,12 +129,18 @@ class RowPainter:
         if not self._boxes:
             self._boxes = [self._boxed(place, QRect(0, 0, rect.width(), rect.height())) for place in self._places]
         for place, icon, box in self._boxes:
-            if icon is not None and status is not None:
+            if icon is not None and place.column.sign:
+                self._mark(place, icon.translated(0, rect.y()), account, selected=state.selected)
+            elif icon is not None and status is not None:
                 sign = icon.translated(0, rect.y())
                 paint_shape(self._painter, sign, status.shape, status.colour, ground, self._text)
-            self._write(
-                place, box.translated(0, rect.y()), account, muted=place.column.muted and not state.selected
-            )
+            if place.room > 0:
+                self._write(place, box.translated(0, rect.y()), account, selected=state.selected)
+
+    def _mark(self, place: Place, sign: QRect, account: Account, *, selected: bool) -> None:
+        """Paint the sign of a column that says something of the account."""
+        if place.column.text(account):
+            paint_action(self._painter, sign, place.column.sign, self._text if selected else self._planned)
 
     def _boxed(self, place: Place, row: QRect) -> tuple[Place, QRect | None, QRect]:
         """Return where a column's icon, if it has one, and its text lie in a row."""
@@ -143,7 +151,7 @@ class RowPainter:
         icon = QStyle.alignedRect(self._direction, _LEADING, QSize(ICON, ICON), box)
         return place, icon, QStyle.visualRect(self._direction, box, box.adjusted(place.icon, 0, 0, 0))
 
-    def _write(self, place: Place, box: QRect, account: Account, *, muted: bool) -> None:
+    def _write(self, place: Place, box: QRect, account: Account, *, selected: bool) -> None:
         text = place.column.text(account)
         if not text:
             return
@@ -154,5 +162,6 @@ class RowPainter:
                 self.widened[name] = max(needed, self.widened.get(name, 0))
         else:
             text = self._measures.cut(text, box.width())
-        self._painter.setPen(self._muted if muted else self._text)
+        other = self._planned if place.column.sign else self._muted if place.column.muted else self._text
+        self._painter.setPen(self._text if selected else other)
         self._painter.drawText(box, self._trailing if place.column.trailing else self._leading, text)
