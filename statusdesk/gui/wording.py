@@ -42,6 +42,12 @@ def fact(kind: str, facts: Mapping[str, str]) -> str:
     return phrases.fact(kind, _written(facts), tr)
 
 
+def planned_fact(facts: Mapping[str, str]) -> str:
+    """Say who had planned what a change set carried out, and when: “Planned by jens on 20 Nov 2026, 09:14”."""
+    planned = tr("Planned by {planned_by} on {planned_at}")
+    return planned.format(**_written(facts))
+
+
 def _written(facts: Mapping[str, str]) -> dict[str, str]:
     number = facts.get("count", "")
     moments = {name: formats.local_moments(facts[name]) for name in _MOMENTS if name in facts}

@@ -1,5 +1,6 @@
 """Planning from the row below the list, and what the window does when the time has come."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,8 +14,10 @@ from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now
 from statusdesk.domain.plans import PlanState
 from statusdesk.gui import formats
+from statusdesk.gui.models.timeline_steps import steps
 from statusdesk.gui.panes.accounts_table import AccountsTable
 from statusdesk.gui.widgets.texts import LinkButton, TextLabel
+from statusdesk.gui.widgets.timeline import Timeline
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 from tests.journeys.conftest import Hands, Opens, answers, database, dressed, hands, opens, own_settings
@@ -103,6 +106,28 @@ def test_what_is_due_is_done_when_the_window_opens_and_said(database: Path, open
     assert hands.counts()["Vacation"] == 5
     states = {plan.state for plan in hands.window.session.reader.planned.of_account(4)}
     assert states == {PlanState.FLAGGED}
+    hands.click_row("accounts_table", "Marta Lindqvist")
+    (step, *_) = hands.find(Timeline, "details_history").steps.steps
+    zone = "Europe/Berlin"
+    assert step.details == (f"Planned by jens on {formats.moment(at - HOUR, zone)}",)
+    assert step.who_and_why == "StatusDesk · Moving out"
+    hands.trigger("show_history")
+    hands.click_row("history_table", "StatusDesk")
+    said = hands.find(TextLabel, "history_chosen").text()
+    assert f"Planned by jens on {formats.moment(at - HOUR, zone)}" in said
+
+
+def test_the_timeline_tells_when_a_plan_was_carried_out_after_its_time(database: Path, hands: Hands) -> None:
+    plan_as_if_earlier(database, (1,), 4, now() - 1)
+    hands.window.due.look()
+    hands.settle()
+    journal, known = hands.window.session.reader.journal, hands.window.session.statuses()
+    entry = journal.timeline(1, known, limit=1)[0]
+    late = replace(entry, recorded_at=entry.effective_at + 2 * HOUR)
+    change_set = journal.get(entry.change_set_id)
+    assert change_set is not None
+    (step,) = steps([late], {change_set.id: change_set}, currency="EUR", zone="Europe/Berlin")
+    assert step.details[1] == f"Carried out on {formats.moment(late.recorded_at, 'Europe/Berlin')}"
 
 
 def _says(hands: Hands, text: str) -> bool:

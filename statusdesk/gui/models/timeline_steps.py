@@ -8,6 +8,7 @@ from statusdesk.domain.records import ChangeSet, TimelineEntry
 from statusdesk.gui import formats
 from statusdesk.gui.wording import fact, field_name, tr
 
+_LATE_MS = 60_000
 _SELF_EVIDENT = ("reassign", "edit_account")
 
 
@@ -77,7 +78,7 @@ def _step(entry: TimelineEntry, change_set: ChangeSet, offered: set[int], curren
         change_set=change_set.id,
         title=title,
         moment=formats.moment(entry.effective_at, zone),
-        details=tuple(_changes(entry, currency)),
+        details=(*_changes(entry, currency), *_planned(entry, zone)),
         who_and_why=_who_and_why(entry, said),
         shape=shape,
         colour=colour,
@@ -96,11 +97,21 @@ def _link(change_set: ChangeSet) -> str:
     return text.format(count=formats.count(change_set.accounts))
 
 
+def _planned(entry: TimelineEntry, zone: str) -> Iterator[str]:
+    """Yield who planned a step and when, and when it was carried out if that was after its time."""
+    if entry.planned is None:
+        return
+    planned = tr("Planned by {who} on {moment}")
+    yield planned.format(who=entry.planned.planned_by, moment=formats.moment(entry.planned.planned_at, zone))
+    if entry.recorded_at - entry.effective_at >= _LATE_MS:
+        yield tr("Carried out on {moment}").format(moment=formats.moment(entry.recorded_at, zone))
+
+
 def _who_and_why(entry: TimelineEntry, said: str) -> str:
-    why = entry.reason
+    why = entry.reason if entry.planned is None else entry.planned.reason
     if not why and entry.kind == "create_account":
         why = tr("Added")
-    elif not why and entry.kind not in _SELF_EVIDENT:
+    elif not why and entry.planned is None and entry.kind not in _SELF_EVIDENT:
         why = said
     return " · ".join(part for part in (entry.author, why) if part)
 

@@ -24,7 +24,7 @@ from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type, font
 from statusdesk.gui.widgets.search_field import SearchField
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
-from statusdesk.gui.wording import fact, tr
+from statusdesk.gui.wording import fact, planned_fact, tr
 
 _EDGE: Final = 16
 _WHO: Final = 120
@@ -161,6 +161,8 @@ class HistoryPage(QWidget):
             self._chosen.setText(tr("Select a change to undo it or to see its accounts"))
             return
         parts = [fact(chosen.kind, chosen.facts)]
+        if "planned_by" in chosen.facts:
+            parts.append(planned_fact(chosen.facts))
         if chosen.reverted:
             parts.append(tr("Already done again") if chosen.kind == "undo" else tr("Already undone"))
         self._chosen.setText(" · ".join(parts))
