@@ -119,7 +119,7 @@ def test_what_is_due_is_done_when_the_window_opens_and_said(database: Path, open
 
 def test_the_timeline_tells_when_a_plan_was_carried_out_after_its_time(database: Path, hands: Hands) -> None:
     plan_as_if_earlier(database, (1,), 4, now() - 1)
-    hands.window.due.look()
+    hands.window.flows.due.look()
     hands.settle()
     journal, known = hands.window.session.reader.journal, hands.window.session.statuses()
     entry = journal.timeline(1, known, limit=1)[0]
