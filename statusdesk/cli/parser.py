@@ -55,6 +55,7 @@ def _parser() -> Parser:
         listing,
         moving,
         planning,
+        publishing,
         reporting,
         restoring,
         shaping,
@@ -71,7 +72,18 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"StatusDesk {__version__}")
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (bringing_in, taking_out, listing, shaping, moving, planning, reporting, keeping, restoring):
+    for group in (
+        bringing_in,
+        taking_out,
+        listing,
+        shaping,
+        moving,
+        planning,
+        publishing,
+        reporting,
+        keeping,
+        restoring,
+    ):
         group.add_to(commands)
     return parser
 

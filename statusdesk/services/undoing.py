@@ -56,6 +56,7 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
         settings_verbs.take_back(desk, target)
         before, old, grid = store.totals(change.at), store.statuses.by_id(), store.levels.grid()
         level_verbs.take_back(desk, target)
+        _take_back_target(desk, target)
         statuses = _StatusSteps(desk, change, imported="import" in (target.kind, target.facts.get("of")))
         statuses.put_back(store.journal.status_changes(target.id))
         left, written = _take_back_accounts(desk, change, target, progress)
@@ -84,6 +85,14 @@ def _shifted(store: Store, target: ChangeSet, grid: Grid) -> tuple[LevelFlow, ..
     """Return what taking back an edit of statuses or levels does to the levels of accounts that stay."""
     kind = target.facts.get("of", target.kind)
     return store.levels.shifted(grid) if kind in ("edit_status", "activation", *level_verbs.KINDS) else ()
+
+
+def _take_back_target(desk: Desk, target: ChangeSet) -> None:
+    """Put a publishing target back; only who works with targets imports what talks to them."""
+    if "publish_target" in (target.kind, target.facts.get("of")):
+        from statusdesk.services import network
+
+        network.take_back(desk, target)
 
 
 def _take_back_accounts(

@@ -73,6 +73,11 @@ class Targets:
         """Offer a target no longer; its runs stay on record."""
         self._db.run("UPDATE publish_target SET deleted = 1 WHERE id = ?", (target_id,))
 
+    def bring_back(self, target: Target) -> None:
+        """Offer a removed target again, as it was."""
+        self._db.run("UPDATE publish_target SET deleted = 0 WHERE id = ?", (target.id,))
+        self.put(target)
+
     def record(self, run: Run) -> None:
         """Put a run on record."""
         self._db.run(
@@ -139,6 +144,14 @@ class Targets:
             return
         some = f"{where} AND a.id IN (SELECT value FROM json_each(?))"
         yield from self._db.run(_USERS.format(some), (json.dumps(ids),))
+
+    def unreachable(self) -> list[tuple[Any, ...]]:
+        """Return status, standing, plan and number of accounts with neither a RADIUS user nor an address."""
+        return self._db.rows(
+            "SELECT s.status_id, s.delinquent, a.service_level, count(*) FROM account a"
+            " JOIN account_state s ON s.account_id = a.id"
+            " WHERE a.closed = 0 AND a.radius_user = '' AND a.ip_addresses = '' GROUP BY 1, 2, 3"
+        )
 
     def users_before(self, change_set: int) -> list[str]:
         """Return the RADIUS users of the accounts that a change set closed or gave another user, or none."""
