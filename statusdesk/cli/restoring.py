@@ -42,7 +42,9 @@ def add_to(commands: Commands) -> None:
         more="Without FILE the newest automatic backup is restored. --list tells which there are, --dry-run what"
         " would be lost. A database that is damaged, empty or gone is replaced, and what is left of it kept.",
     )
-    restore.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the backup (default: the newest)")
+    restore.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="the backup (default: the newest made by itself)"
+    )
     restore.add_argument("--list", action="store_true", help="list the automatic backups and change nothing")
     restore.add_argument("--dry-run", action="store_true", help="tell what would be lost and change nothing")
     add_json(restore)
@@ -66,10 +68,10 @@ def _restore(args: Namespace) -> int:
 def _newest(path: Path) -> Path:
     from statusdesk.store import backups
 
-    known = backups.usable(path)
-    if not known:
+    newest = backups.preferred(backups.usable(path))
+    if newest is None:
         raise NoBackup(path=path)
-    return known[0].path
+    return newest.path
 
 
 def _list(args: Namespace, path: Path) -> int:

@@ -230,6 +230,12 @@ class NoSuchPlan(Refused):
     sentence = "No planned change with the number {number} is open. It was done or cancelled, or never made."
 
 
+class Locked(Refused):
+    """A change where a window is for looking only."""
+
+    sentence = "{why}"
+
+
 class Cancelled(StatusDeskError):
     """A person stopped the job; nothing of it was kept."""
 
@@ -280,6 +286,24 @@ class ReadOnly(StoreUnavailable):
     """The file or its folder does not allow writing."""
 
     sentence = "{path} is read-only. Allow writing to the file and its folder, or copy it somewhere you may write."
+
+
+class OnShare(StoreUnavailable):
+    """A file on a network share, where two computers that write can damage it."""
+
+    sentence = (
+        "{path} is on a network share ({kind}), where it is not safe to change it: two computers that write there"
+        " can damage it. Copy it to a disk of this computer, or move it to a PostgreSQL server."
+    )
+
+
+class Gone(StoreUnavailable):
+    """A database that is not there any more, although backups of it are."""
+
+    sentence = (
+        "{path} is not there any more, but backups of it are. Put one in its place by `statusdesk restore`, "
+        "or find the file."
+    )
 
 
 class InUse(StoreUnavailable):

@@ -31,6 +31,7 @@ COMMANDS = (
     Command("export_statuses", "Statuses…"),
     Command("export_history", "History…"),
     Command("backup_database", "Back up…"),
+    Command("restore_backup", "Restore…"),
     Command("check_database", "Check the database"),
     Command("quit", "Quit", ("Ctrl+Q",)),
     Command("undo", "Undo", (_KEY.Undo,), "undo"),

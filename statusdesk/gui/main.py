@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTran
 from PySide6.QtWidgets import QApplication
 
 from statusdesk import __version__
-from statusdesk.domain.errors import StatusDeskError
+from statusdesk.domain.errors import OnShare, ReadOnly, StatusDeskError
 from statusdesk.gui import reports, settings
 from statusdesk.gui.icons import app_icon
 from statusdesk.gui.main_window import MainWindow
+from statusdesk.gui.models.standing import Standing
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Scheme, apply_theme
@@ -32,13 +33,28 @@ def open_session(database: Path, *, demo: bool = False) -> Session:
 
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         make_demo(database)
-    writer = open_store(database)
     try:
+        writer = open_store(database)
+    except (OnShare, ReadOnly) as error:
+        return _for_looking(database, error)
+    try:
+        writer.db.check_writable()
         reader = open_store(database, "read")
+    except ReadOnly as error:
+        writer.close()
+        return _for_looking(database, error)
     except BaseException:
         writer.close()
         raise
     return Session(writer, reader, author=current_author())
+
+
+def _for_looking(database: Path, why: StatusDeskError) -> Session:
+    """Open a database that cannot be written; its window says why."""
+    standing = Standing("looking", database, error_text(why))
+    return Session(
+        open_store(database, "read"), open_store(database, "read"), author=current_author(), standing=standing
+    )
 
 
 def run_window(database: Path, *, demo: bool) -> int:
@@ -49,11 +65,15 @@ def run_window(database: Path, *, demo: bool) -> int:
     try:
         session = open_session(database, demo=demo)
     except StatusDeskError as error:
-        return _say_why_not(app, error)
+        return _say_why_not(app, database, error)
+    _show(session)
+    return app.exec()
+
+
+def _show(session: Session) -> None:
     window = MainWindow(session, Prompts())
     window.show()
     window.when_settled(_collect_garbage)
-    return app.exec()
 
 
 def _collect_garbage() -> None:
@@ -62,9 +82,15 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _say_why_not(app: QApplication, error: StatusDeskError) -> int:
-    """Show why there is no window, in a box of its own and on the terminal."""
+def _say_why_not(app: QApplication, database: Path, error: StatusDeskError) -> int:
+    """Show why there is no window, on the terminal and in a window that offers a way on if there is one."""
+    from statusdesk.gui.flows.trouble import Trouble, can_help
+
     _complain(error_text(error))
+    if can_help(error, database):
+        trouble = Trouble(database, error, show=_show, reopen=lambda path: _show(open_session(path)))
+        trouble.dialog.rejected.connect(lambda: app.exit(1))
+        return app.exec()
     Prompts().tell_error(None, error_text(error))
     app.exec()
     return 1

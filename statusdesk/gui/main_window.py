@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWi
 
 from statusdesk.gui import menus, reports, settings
 from statusdesk.gui.commands import make_actions
+from statusdesk.gui.flows import special
 from statusdesk.gui.flows.page_away import PageAway
 from statusdesk.gui.panes.accounts_pane import AccountsPane
 from statusdesk.gui.panes.desk import Desk
@@ -20,6 +20,7 @@ from statusdesk.gui.theme import Scheme, apply_theme
 from statusdesk.gui.watcher import Watcher
 from statusdesk.gui.widgets.action_bar import ActionBar
 from statusdesk.gui.widgets.message_bar import MessageBar
+from statusdesk.gui.widgets.notice_bar import NoticeBar
 from statusdesk.gui.widgets.status_line import StatusLine
 from statusdesk.gui.widgets.texts import Hairline
 from statusdesk.gui.window_pages import DESK, WORK, WindowPages
@@ -29,9 +30,11 @@ from statusdesk.gui.wording import deed, error_text, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
+    from statusdesk.domain.errors import StatusDeskError
     from statusdesk.gui.flows.flows import Flows
     from statusdesk.gui.prompts import Prompts
     from statusdesk.gui.session import Session
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._remembers = remembers
         self.actions_by_name = make_actions(self)
         self.export_menu = QMenu(self)
+        self.notice = NoticeBar()
         self.messages = MessageBar()
         self.statuses = StatusesPane(session)
         self.accounts = AccountsPane(session)
@@ -80,10 +84,11 @@ class MainWindow(QMainWindow):
         self.accounts.listed.connect(self._paint_first)
         self._painting.timeout.connect(self._complete)
         self._refresh()
+        special.dress(self)
         MainWindow.opened.add(self)
 
     def _build(self) -> None:
-        self.setWindowTitle(tr("{database} – StatusDesk").format(database=Path(self.session.info.path).name))
+        self.setWindowTitle(special.title(self))
         self.places.begin()
         central = QWidget()
         column = QVBoxLayout(central)
@@ -91,6 +96,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.action_bar)
         column.addWidget(Hairline())
+        column.addWidget(self.notice)
         column.addWidget(self.messages)
         column.addWidget(self.pages, 1)
         column.addWidget(Hairline())
@@ -124,7 +130,7 @@ class MainWindow(QMainWindow):
         undo, redo = self.session.next_undo, self.session.next_redo
         for name, change_set, plain in (("undo", undo, tr("Undo")), ("redo", redo, tr("Redo"))):
             action = self.actions_by_name[name]
-            action.setEnabled(change_set is not None)
+            action.setEnabled(change_set is not None and not self.session.standing.locked)
             said = plain if change_set is None else f"{plain}: {deed(change_set.kind, change_set.facts)}"
             action.setText(said)
             action.setIconText(plain)
@@ -142,8 +148,19 @@ class MainWindow(QMainWindow):
         try:
             session = open_session(path, demo=demo)
         except StatusDeskError as error:
-            self.flows.weighing.refuse(error)
+            self._tell_trouble(path, error)
             return
+        self._show_instead(session)
+
+    def _tell_trouble(self, path: Path, error: StatusDeskError) -> None:
+        from statusdesk.gui.flows.trouble import Trouble, can_help
+
+        if can_help(error, path):
+            Trouble(path, error, show=self._show_instead, reopen=self.open_database, parent=self)
+        else:
+            self.flows.weighing.refuse(error)
+
+    def _show_instead(self, session: Session) -> None:
         window = MainWindow(session, self.prompts, remembers=self._remembers)
         window.restoreGeometry(self.saveGeometry())
         window.show()

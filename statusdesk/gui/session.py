@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from statusdesk.domain.changes import Outcome, Totals, Touched
-from statusdesk.domain.errors import StatusDeskError
+from statusdesk.domain.errors import Locked, StatusDeskError
 from statusdesk.gui.jobs import Jobs, Progress
+from statusdesk.gui.models.standing import OWN, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,16 +27,27 @@ class Session(QObject):
 
     `reader` answers quick questions on the window's thread; everything else runs on the job thread, where the
     writing connection lives. `changed(Outcome)` comes once after each change, `failed(Exception)` when one was
-    refused and nobody asked to hear of it, `crashed(Exception)` when it was our fault.
+    refused and nobody asked to hear of it, `crashed(Exception)` when it was our fault. `closing` comes before it
+    ends.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
+    closing = Signal()
 
-    def __init__(self, writer: Store, reader: Store, *, author: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        writer: Store,
+        reader: Store,
+        *,
+        author: str,
+        standing: Standing = OWN,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.reader = reader
+        self.standing = standing
         self.jobs = Jobs(self)
         self._writer = writer
         self._author = author
@@ -95,6 +107,9 @@ class Session(QObject):
 
         `changed` is emitted before `done` is called. Refusals go to `failed`, or else to the signal.
         """
+        if self.standing.locked:
+            QTimer.singleShot(0, self, lambda: (failed or self.failed.emit)(Locked(why=self.standing.locked)))
+            return Progress()
 
         def finish(result: Any) -> None:
             outcome = result if isinstance(result, Outcome) else result.outcome
@@ -137,9 +152,12 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the job thread and close both connections."""
+        self.closing.emit()
         self.jobs.close()
         self.reader.close()
         self._writer.close()
+        if self.standing.folder is not None:
+            self.standing.folder.cleanup()
 
     @cached_property
     def _desk(self) -> Desk:

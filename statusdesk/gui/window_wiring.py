@@ -82,6 +82,7 @@ def wire_actions(window: MainWindow) -> None:
         "export_statuses": lambda: window.flows.files.export_statuses(),
         "export_history": lambda: window.flows.files.export_history(),
         "backup_database": lambda: window.flows.files.back_up(),
+        "restore_backup": lambda: window.flows.keeping.restore(),
         "check_database": lambda: window.flows.files.check(),
         "quit": window.close,
         "undo": lambda: window.flows.taking_back.undo(),

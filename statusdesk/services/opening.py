@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from statusdesk.domain.errors import BadValue, CannotOpen, Refused, StoreUnavailable
+from statusdesk.domain.errors import BadValue, CannotOpen, Gone, Refused, StoreUnavailable
 from statusdesk.domain.instants import check_zone
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def open_store(path: Path, mode: Mode = "make", *, currency: str = "", time_zone
     if is_missing(path):
         if mode != "make":
             raise NoDatabase(path=path)
+        _refuse_to_begin_anew(path)
         _make_folder(path)
         return Store(path, **_settings(currency, time_zone))
     store = Store(path, "read" if mode == "read" else "write")
@@ -131,6 +132,14 @@ def rehearsal(*, currency: str = "", time_zone: str = "") -> Iterator[Store]:
             yield store
         finally:
             store.close()
+
+
+def _refuse_to_begin_anew(path: Path) -> None:
+    """Where backups are, there was a database: an empty one in its place would hide that it is gone."""
+    from statusdesk.store import backups
+
+    if backups.usable(path):
+        raise Gone(path=path)
 
 
 def is_missing(path: Path) -> bool:

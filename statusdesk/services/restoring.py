@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -90,13 +90,14 @@ def preview(desk: Desk, backup: Path) -> Preview:
                 raise NotOurs(path=backup)
             at = desk.clock()
             known = {-status_id: status for status_id, status in store.statuses.by_id().items()}
-            found = weigh(
+            weighed = weigh(
                 compared.flows(),
                 {**known, **there.statuses.by_id()},
                 store.totals(at),
                 already=0,
                 at=at,
             )
+            found = replace(weighed, after=there.totals(at))
             lost = [one for one in store.journal.newest(limit=LISTED) if one.id > compared.common]
             newest = there.journal.newest(limit=1)[0]
             return Preview(backup, newest, compared.since("main"), compared.since("there"), tuple(lost), found)

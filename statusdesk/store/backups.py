@@ -55,6 +55,11 @@ def usable(database: Path) -> list[Backup]:
     return [backup for backup in found(database) if backup.occasion is not Occasion.DAMAGED]
 
 
+def preferred(known: list[Backup]) -> Backup | None:
+    """Return the newest backup of what the database was last; before a restore it was what people took away."""
+    return next((backup for backup in known if backup.occasion is not Occasion.RESTORE), next(iter(known), None))
+
+
 def found(database: Path) -> list[Backup]:
     """Return the backups of a database, newest first. A folder that cannot be read has none."""
     try:

@@ -19,6 +19,7 @@ from statusdesk.domain.errors import (
     FromTheFuture,
     InUse,
     NotADatabase,
+    OnShare,
     ReadOnly,
     StoreUnavailable,
 )
@@ -27,6 +28,7 @@ from statusdesk.domain.instants import now
 from statusdesk.store.backups import Occasion, place_for
 from statusdesk.store.copying import Tell, copy_out, sync_folder
 from statusdesk.store.migrations import APPLICATION_ID, SCHEMA, STEPS
+from statusdesk.store.shares import share_of
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -135,6 +137,8 @@ class Database:
         self.path = path
         self.mode = mode
         found = read_mark(path)
+        if mode == "write" and (kind := share_of(path)):
+            raise OnShare(path=path, kind=kind)
         if mode == "read" and found != SCHEMA:
             raise CannotOpen(path=path, reason="it must be brought up to date first")
         reading = _read_only(path, quietly=not os.access(path.parent, os.W_OK))
@@ -174,6 +178,15 @@ class Database:
                     continue
                 step(self.run)
                 self.run(f"PRAGMA user_version = {number}")
+
+    def check_writable(self) -> None:
+        """Raise `ReadOnly`, or whatever else keeps this file from being written; somebody else's lock does not."""
+        self.run("PRAGMA busy_timeout = 0")
+        try:
+            with suppress(InUse), self.transaction() as transaction:
+                transaction.keep = False
+        finally:
+            self.run(f"PRAGMA busy_timeout = {BUSY_MS}")
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

@@ -31,9 +31,10 @@ _LOWEST: Final = -(2**62)
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """What could be read: rows by table, and the tables of which some could not be."""
+    """What could be read: rows by table, open accounts, and the tables of which some rows could not be."""
 
     rows: dict[str, int]
+    accounts: int
     torn: tuple[str, ...] = ()
 
 
@@ -119,9 +120,10 @@ def salvage(path: Path, target: Path) -> Salvaged:
             if not rows["account"] and not rows["account_state"]:
                 raise Damaged(path=path, reason="no account can be read")
             mend(new)
+            (accounts,) = new.execute("SELECT count(*) FROM account WHERE closed = 0").fetchone()
             new.execute(f"PRAGMA user_version = {SCHEMA}")
             new.commit()
-    return Salvaged(dict(rows), tuple(sorted(reader.torn)))
+    return Salvaged(dict(rows), accounts, tuple(sorted(reader.torn)))
 
 
 def _copied(path: Path, folder: Path) -> Path:

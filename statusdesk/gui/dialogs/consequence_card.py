@@ -1,29 +1,18 @@
 """What a change will do, before it is made: the same figures that the commit then carries out."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Consequences, Peak
 from statusdesk.gui import formats
-from statusdesk.gui.models.card_head import CardHead
+from statusdesk.gui.models.card_head import CardHead, Fact
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import accounts_text, tr
 
 WIDTH = 640
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One row below the figures: its label, what happens, and an addition in muted text."""
-
-    label: str
-    text: str
-    addition: str = ""
 
 
 def facts(found: Consequences, zone: str) -> list[Fact]:
@@ -67,6 +56,11 @@ def _peak(found: Consequences, zone: str) -> Fact:
             old=formats.count(before.accounts), new=formats.count(after.accounts)
         )
         return Fact(label, rise, tr("Providers are charged by the highest number in the month"))
+    if after.accounts < before.accounts:
+        fall = tr("Falls from {old} to {new}").format(
+            old=formats.count(before.accounts), new=formats.count(after.accounts)
+        )
+        return Fact(label, fall, tr("What came after the backup is not counted any more"))
     return Fact(label, tr("Stays {count}").format(count=formats.count(before.accounts)), _why_stays(before, zone))
 
 
@@ -113,7 +107,7 @@ class ConsequenceCard(QDialog):
         body.addSpacing(20)
         body.addLayout(self._figures(found, currency))
         body.addSpacing(20)
-        body.addWidget(_FactRows(facts(found, zone)))
+        body.addWidget(_FactRows([*head.facts, *facts(found, zone)]))
         return body
 
     def _head(self, head: CardHead) -> QHBoxLayout:
@@ -158,7 +152,7 @@ class ConsequenceCard(QDialog):
         return row
 
     def _foot(self, head: CardHead, found: Consequences) -> QWidget:
-        note = tr("One step. You can undo it at any time.")
+        note = head.note or tr("One step. You can undo it at any time.")
         foot = DialogFoot(note, head.apply, accept_name="card_apply", cancel_name="card_cancel", sign="undo")
         foot.accept_button.clicked.connect(self.accept)
         foot.cancel_button.clicked.connect(self.reject)

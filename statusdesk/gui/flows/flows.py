@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from statusdesk.gui.flows.accounts import AccountFlow
 from statusdesk.gui.flows.due import DuePlans
 from statusdesk.gui.flows.files import FileFlow
+from statusdesk.gui.flows.keeping import Keeping
 from statusdesk.gui.flows.moves import Moves
 from statusdesk.gui.flows.statuses import StatusFlow
 from statusdesk.gui.flows.taking_back import TakingBack
@@ -28,7 +29,8 @@ class Flows:
         self.accounts = AccountFlow(self.weighing)
         self.taking_back = TakingBack(self.weighing)
         self.files = FileFlow(self.weighing, window.open_database)
-        self.due = DuePlans(self.weighing, window.show_flagged)
+        self.keeping = Keeping(self.weighing)
+        self.due = DuePlans(self.weighing, window.show_flagged) if window.session.standing.kind == "own" else None
 
     @cached_property
     def taking_away(self) -> TakingAway:

@@ -1,0 +1,40 @@
+"""Windows on something special say so in their title and in a line that stays, and offer the ways out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from statusdesk.gui.wording import tr
+
+if TYPE_CHECKING:
+    from statusdesk.gui.main_window import MainWindow
+
+_CHANGING: Final = ("import_accounts", "new_account", "account_types", "restore_backup")
+
+
+def title(window: MainWindow) -> str:
+    """Return the window's title: the database's name, and what is special about it."""
+    standing = window.session.standing
+    name = (standing.origin or Path(window.session.info.path)).name
+    said = {
+        "own": tr("{database} – StatusDesk"),
+        "rehearsal": tr("Rehearsal of {database} – StatusDesk"),
+        "readable": tr("{database} (what can be read) – StatusDesk"),
+        "looking": tr("{database} (read-only) – StatusDesk"),
+    }
+    return said[standing.kind].format(database=name)
+
+
+def dress(window: MainWindow) -> None:
+    """Show what is special about the window's database, and rest the deeds that would change it."""
+    standing = window.session.standing
+    if not standing.locked:
+        return
+    window.notice.say(standing.locked)
+    for name in _CHANGING:
+        window.actions_by_name[name].setEnabled(False)
+        window.actions_by_name[name].setToolTip(standing.locked)
+    if standing.kind == "readable" and standing.origin is not None:
+        origin = standing.origin
+        window.notice.offer("backups", tr("Go back to a backup…"), lambda: window.open_database(origin))
