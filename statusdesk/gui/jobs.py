@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -48,8 +49,10 @@ class Progress:
 Work = Callable[[Progress], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+@dataclass(slots=True)
+class _Job:
+    work: Work
+    progress: Progress
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
     result: Any = None
@@ -59,17 +62,19 @@ class _Answer:
 class Jobs(QObject):
     """Runs work on one worker thread and calls back on the thread that this object lives on.
 
-    A closed object runs nothing more, and leaves no thread behind.
+    A closed object runs nothing more, and leaves no thread behind. The worker knows jobs by number only, so that
+    it is never the one to let go of what they hold: objects of Qt must end on the thread that paints.
     """
 
     idle_changed = Signal(bool)
-    _answered = Signal(object)
+    _answered = Signal(int)
     _reported = Signal(object, int)
 
     def __init__(self, parent: QObject | None = None, *, name: str = "desk") -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._waiting = 0
+        self._waiting: dict[int, _Job] = {}
+        self._numbers = count()
         self._closed = False
         self._running: Progress | None = None
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -78,7 +83,7 @@ class Jobs(QObject):
     @property
     def idle(self) -> bool:
         """True while nothing runs or waits."""
-        return self._waiting == 0
+        return not self._waiting
 
     def run(
         self,
@@ -94,8 +99,10 @@ class Jobs(QObject):
             self._reported.emit(progressed, count)
 
         progress = Progress(report) if progressed else Progress()
-        self._count(1)
-        self._pool.submit(self._work, work, progress, done, failed)
+        was_idle, number = self.idle, next(self._numbers)
+        self._waiting[number] = _Job(work, progress, done, failed)
+        self._pool.submit(self._work, number)
+        self._tell_idle(was_idle=was_idle)
         return progress
 
     def close(self) -> None:
@@ -104,41 +111,40 @@ class Jobs(QObject):
         if self._running is not None:
             self._running.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._waiting.clear()
 
-    def _work(
-        self,
-        work: Work,
-        progress: Progress,
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        self._running = progress
-        try:
-            progress.check()
-            answer = _Answer(done, failed, result=work(progress))
-        except Exception as error:  # every failure is handed to the thread that can show it
-            answer = _Answer(done, failed, error=error)
-        self._running = None
+    def _work(self, number: int) -> None:
+        self._carry_out(number)
         if not self._closed:
-            self._answered.emit(answer)
+            self._answered.emit(number)
 
-    @Slot(object)
-    def _deliver(self, answer: _Answer) -> None:
+    def _carry_out(self, number: int) -> None:
+        job = self._waiting[number]
+        self._running = job.progress
+        try:
+            job.progress.check()
+            job.result = job.work(job.progress)
+        except Exception as error:  # every failure is handed to the thread that can show it
+            job.error = error
+        self._running = None
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
         if self._closed:
             return
-        self._count(-1)
-        if answer.error is not None:
-            answer.failed(answer.error)
+        was_idle, job = self.idle, self._waiting.pop(number)
+        self._tell_idle(was_idle=was_idle)
+        error, job.error = job.error, None
+        if error is not None:
+            job.failed(error)
         else:
-            answer.done(answer.result)
+            job.done(job.result)
 
     @Slot(object, int)
     def _pass_on(self, progressed: Callable[[int], None], count: int) -> None:
         if not self._closed:
             progressed(count)
 
-    def _count(self, difference: int) -> None:
-        was_idle = self.idle
-        self._waiting += difference
+    def _tell_idle(self, *, was_idle: bool) -> None:
         if was_idle is not self.idle:
             self.idle_changed.emit(self.idle)
