@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COUNTED_ANEW: Final = ("status_count", "status_day", "day_peak")
-_KEYED: Final = {"setting": "name", "account_type": "name", "field_change": "entry_id, field"}
 _MOST_GAPS: Final = 10_000
 _LAST: Final = 2**62
 _LONGEST: Final = 2**40
@@ -40,15 +39,19 @@ class Salvaged:
 
 @dataclass
 class _Reader:
-    """Reads the tables of a damaged copy; `torn` are those in which it came to damage."""
+    """Reads the tables of a damaged copy; `torn` are those in which it came to damage.
+
+    `keys` are the columns of the keys of tables whose rows have no ids.
+    """
 
     file: sqlite3.Connection
+    keys: dict[str, str] = field(default_factory=dict)
     torn: set[str] = field(default_factory=set)
 
     def rows(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
         """Yield every row that can be read, each once."""
-        if table in _KEYED:
-            yield from self._keyed_rows(table, columns, _KEYED[table])
+        if table in self.keys:
+            yield from self._keyed_rows(table, columns, self.keys[table])
             return
         low = _LOWEST
         for _ in range(_MOST_GAPS):
@@ -114,6 +117,7 @@ def salvage(path: Path, target: Path) -> Salvaged:
             reader = _Reader(file)
             try:
                 _build(new)
+                reader.keys = _keys(new)
                 rows = Counter({name: _carry(reader, new, name) for name in _names(new)})
             except sqlite3.Error as error:
                 raise Damaged(path=path, reason=str(error)) from error
@@ -152,6 +156,14 @@ def _lengthen(copy: Path) -> None:
 def _names(new: sqlite3.Connection) -> list[str]:
     tables = new.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     return [name for (name,) in tables.fetchall() if name not in _COUNTED_ANEW]
+
+
+def _keys(new: sqlite3.Connection) -> dict[str, str]:
+    found = new.execute(
+        "SELECT t.name, group_concat(c.name, ', ') FROM pragma_table_list t JOIN pragma_table_info(t.name) c"
+        " WHERE t.schema = 'main' AND t.wr AND c.pk GROUP BY t.name ORDER BY c.pk"
+    )
+    return dict(found.fetchall())
 
 
 def _build(new: sqlite3.Connection) -> None:

@@ -101,13 +101,13 @@ def test_what_is_no_backup_of_it_is_refused_in_the_dialog(
 
 @pytest.fixture
 def damaged(database: Path) -> Path:
-    """Return a database of 309 accounts with a backup of nine, of which the end is cut off."""
+    """Return a database of 909 accounts with a backup of nine, of which the end is cut off."""
     store = Store(database)
     keeping.take_daily(store)
-    rows = [(line, (f"7{line:05}", f"Person {line}", 2)) for line in range(300)]
+    rows = [(line, (f"7{line:05}", f"Person {line}", 2)) for line in range(900)]
     Desk(store, author="anna").import_accounts(("number", "name", "status"), rows, file="new.csv")
     store.close()
-    database.write_bytes(database.read_bytes()[: int(database.stat().st_size * 0.8)])
+    database.write_bytes(database.read_bytes()[: int(database.stat().st_size * 0.9)])
     return database
 
 

@@ -30,8 +30,9 @@ class DuePlans(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
-        self._timer.start()
-        self.look()
+        if self._session.standing.kind == "own":
+            self._timer.start()
+            self.look()
 
     @Slot()
     def look(self) -> None:

@@ -30,7 +30,7 @@ class Flows:
         self.taking_back = TakingBack(self.weighing)
         self.files = FileFlow(self.weighing, window.open_database)
         self.keeping = Keeping(self.weighing)
-        self.due = DuePlans(self.weighing, window.show_flagged) if window.session.standing.kind == "own" else None
+        self.due = DuePlans(self.weighing, window.show_flagged)
 
     @cached_property
     def taking_away(self) -> TakingAway:

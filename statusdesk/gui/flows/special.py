@@ -10,7 +10,7 @@ from statusdesk.gui.wording import tr
 if TYPE_CHECKING:
     from statusdesk.gui.main_window import MainWindow
 
-_CHANGING: Final = ("import_accounts", "new_account", "account_types", "restore_backup")
+_CHANGING: Final = ("import_accounts", "new_account", "manage_lists", "restore_backup")
 
 
 def title(window: MainWindow) -> str:
