@@ -44,7 +44,7 @@ _COLOURS = "#0A66B5 #3E9BD6 #00855F #C27C00 #D55E00 #C62828 #B8578F #7A8088".spl
 
 
 def database(accounts: int) -> Path:
-    """Return a database with so many accounts; it is made once and kept, until the schema becomes another one."""
+    """Return a database with so many accounts; it is made once and kept until the schema changes."""
     path = FOLDER / f"{accounts}.statusdesk"
     if not path.exists() or not _is_current(path):
         FOLDER.mkdir(exist_ok=True)
@@ -63,8 +63,9 @@ def _is_current(path: Path) -> bool:
     except StatusDeskError:
         return False
     strange = Auditing(store.db).strange_objects()
+    told = store.db.value("SELECT search = search_text(number, name, phone, email, city, address) FROM account")
     store.close()
-    return not strange
+    return bool(told) and not strange
 
 
 def make(path: Path, accounts: int, *, seed: int = 7) -> None:

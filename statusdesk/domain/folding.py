@@ -44,18 +44,22 @@ def search_text(
     city: str | None,
     address: str | None,
 ) -> str:
-    """Return the one text that searching looks through; the phone stands in it as typed and as bare digits."""
-    digits = _digits(phone) if phone else ""
-    fields = (number, name, phone, digits if digits != phone else "", email, city, address)
+    """Return the one text that searching looks through.
+
+    The phone stands in it without blanks, as no search term has any; and as bare digits if it has other signs.
+    """
+    spoken = phone.replace(" ", "") if phone else ""
+    digits = "" if _is_plain_phone(spoken) else _NOT_DIGITS.sub("", spoken)
+    fields = (number, name, spoken, digits, email, city, address)
     text = FIELD_BREAK.join(filter(None, fields))
     if text.isascii():
         return text.lower()
     return FIELD_BREAK.join([part.lower() if part.isascii() else _folded(part) for part in fields if part])
 
 
-def _digits(phone: str) -> str:
-    bare = phone.replace(" ", "").lstrip("+")
-    return bare if bare.isascii() and bare.isdecimal() else _NOT_DIGITS.sub("", phone)
+def _is_plain_phone(phone: str) -> bool:
+    digits = phone.lstrip("+")
+    return digits.isascii() and digits.isdecimal()
 
 
 def search_terms(query: str) -> tuple[str, ...]:

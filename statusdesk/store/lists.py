@@ -13,7 +13,7 @@ from statusdesk.store.accounts import order_by, sort_key
 from statusdesk.store.selections import IN_CHANGE_SET, matching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from statusdesk.domain.changes import Matching
     from statusdesk.store.database import Database
@@ -121,22 +121,12 @@ class Lists:
             (json.dumps(list(ids)),),
         )
 
-    def matching(self, ids: Iterable[int], wanted: Matching, sort: str, *, descending: bool) -> list[int]:
-        """Return those of the accounts that match, in the order of a field."""
-        where, parameters = matching(wanted)
+    def in_order(self, ids: Iterable[int], sort: str, *, descending: bool) -> list[int]:
+        """Return the open accounts among these, in the order of a field."""
         rows = self._db.run(
-            f"SELECT a.id FROM json_each(?) j CROSS {_LISTED} {_statuses(sort)} WHERE {where}"
+            f"SELECT a.id FROM json_each(?) j CROSS {_LISTED} {_statuses(sort)} WHERE s.status_id IS NOT NULL"
             f" ORDER BY {order_by(sort, descending=descending)}",
-            (json.dumps(list(ids)), *parameters),
-        )
-        return [account_id for (account_id,) in rows]
-
-    def first_matching(self, ids: Sequence[int], wanted: Matching, count: int) -> list[int]:
-        """Return the first `count` of the accounts that match, in the order in which they are given."""
-        where, parameters = matching(wanted)
-        rows = self._db.run(
-            f"SELECT a.id FROM json_each(?) j CROSS {_LISTED} WHERE {where} LIMIT ?",
-            (json.dumps(list(ids)), *parameters, count),
+            (json.dumps(list(ids)),),
         )
         return [account_id for (account_id,) in rows]
 

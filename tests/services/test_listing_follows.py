@@ -1,5 +1,7 @@
 """What the list keeps in memory is what the database says, whatever two desks change, in whatever order."""
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +17,19 @@ from statusdesk.domain.errors import Refused
 from statusdesk.domain.fields import FIELDS
 from statusdesk.domain.records import AccountFields, Stage
 from statusdesk.services.desk import Desk
-from statusdesk.services.listing import Listing, ListQuery, memory, orders, states, texts
+from statusdesk.services.listing import (
+    Listing,
+    ListQuery,
+    answering,
+    memory,
+    opening,
+    orders,
+    ranks,
+    states,
+    texts,
+)
 from statusdesk.store.store import Store
-from tests.conftest import Clock
+from tests.conftest import Clock, OpensStores
 
 PLACES = st.lists(st.integers(0, 40), min_size=1, max_size=8)
 STATUSES = st.integers(1, 5)
@@ -32,11 +44,14 @@ def small_steps() -> Iterator[None]:
     """Let what is cut into thousands for a million accounts be cut into a few for a few."""
     with (
         mock.patch.object(memory, "FEW_MOVED", 4),
-        mock.patch.object(memory, "FEW_FOUND", 1),
-        mock.patch.object(memory, "MANY_FOUND", 3),
-        mock.patch.object(memory, "FIRST", 2),
-        mock.patch.object(memory, "_WALKS", (0, 2, 4, 6)),
-        mock.patch.object(memory, "SLICE", 3),
+        mock.patch.object(answering, "FEW_FOUND", 1),
+        mock.patch.object(answering, "MANY_FOUND", 3),
+        mock.patch.object(answering, "CHECKED", 2),
+        mock.patch.object(answering, "STEPS", (0, 2, 4, 6)),
+        mock.patch.object(answering, "SLICE", 3),
+        mock.patch.object(opening, "FIRST", 2),
+        mock.patch.object(ranks, "SLICE", 3),
+        mock.patch.object(ranks, "SPAN", 4),
         mock.patch.object(orders, "SLICE", 3),
         mock.patch.object(orders, "STEP", 3),
         mock.patch.object(states, "MANY", 6),
@@ -69,12 +84,15 @@ class Office(RuleBasedStateMachine):
             store.close()
         self.folder.cleanup()
 
-    @initialize(prepared=st.booleans(), count=st.integers(0, 12))
+    @initialize(prepared=st.booleans(), count=st.integers(0, 30))
     def open_the_list(self, prepared: bool, count: int) -> None:
+        """Open a list of accounts that were mostly numbered in turn."""
         for name in ("Away", "Back"):
             self.desks[0].create_status({"name": name, "colour": "#0A66B5" if name == "Away" else "#3E9BD6"})
         for place in range(count):
-            self.create_account(place % 2, 1 + place % 5, "Åsa" if place % 4 else "", place * 100)
+            number = f"{place + 1:04}" if place % 7 else f"9{place:03}"
+            name = ("", "Åsa", "Öberg", "Åsa")[place % 4]
+            self.add(place % 2, number, 1 + place % 5, name, place * 100)
         if prepared:
             self.listing.prepare(lambda: None)
 
@@ -92,7 +110,9 @@ class Office(RuleBasedStateMachine):
     @rule(who=st.integers(0, 1), status=STATUSES, name=WORDS, charge=st.integers(0, 3))
     def create_account(self, who: int, status: int, name: str, charge: int) -> None:
         self.numbers += 7
-        number = f"{self.numbers * 37 % 1000:04}"
+        self.add(who, f"{self.numbers * 37 % 1000:04}", status, name, charge)
+
+    def add(self, who: int, number: str, status: int, name: str, charge: int) -> None:
         fields: AccountFields = {"number": number, "status_id": status, "name": name, "monthly_charge": charge}
         self.try_it(who, lambda desk: desk.create_account(fields))
 
@@ -144,13 +164,35 @@ class Office(RuleBasedStateMachine):
     def ask(
         self, sort: str, descending: bool, search: str, statuses: frozenset[int] | None, changed: int | None
     ) -> None:
-        query = ListQuery(statuses, search, sort, descending, changed)
-        expected = list(self.truth.accounts.ids(query.matching, sort=sort, descending=descending))
+        self.expect(ListQuery(statuses, search, sort, descending, changed))
+
+    def expect(self, query: ListQuery) -> None:
+        """Ask the list what the database can tell as well: all of it, and what comes first."""
+        expected = list(self.truth.accounts.ids(query.matching, sort=query.sort, descending=query.descending))
         begun: list[list[int]] = []
         assert list(self.listing.ids(query, first=lambda ids: begun.append(list(ids)))) == expected
         assert len(begun) <= 1
         for part in begun:
             assert part == expected[: len(part)]
+
+    @rule(
+        typed=st.sampled_from(("0012", "oberg", "a ob", "lodz zo")),
+        sort=st.sampled_from(("number", "name")),
+        statuses=st.none() | st.just(frozenset({1, 2, 3})),
+        disturbed=st.integers(0, 5),
+        places=PLACES,
+        name=WORDS,
+    )
+    def type_on(
+        self, typed: str, sort: str, statuses: frozenset[int] | None, disturbed: int, places: list[int], name: str
+    ) -> None:
+        """Somebody types letter by letter, pausing to think, while somebody else may rename an account."""
+        for length in range(len(typed) + 1):
+            if length == disturbed:
+                self.edit_accounts(1, places, "name", name, 0)
+            self.expect(ListQuery(statuses, typed[:length], sort))
+            if length < 2:
+                self.listing.prepare(lambda: None)
 
     @rule()
     def prepare(self) -> None:
@@ -166,12 +208,45 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def every_filter_agrees(self) -> None:
-        searches = [ListQuery(search=search) for search in ("ober", "a", "1", "obe")]
+        words = ("o", "ob", "obe", "oberg", "a", "a o", "1", "0", "00", "ob")
+        searches = [ListQuery(search=search) for search in words]
         for query in (*searches, ListQuery(frozenset({1})), ListQuery(frozenset({2, 4}), sort="name")):
             expected = self.truth.accounts.ids(query.matching, sort=query.sort)
             assert list(self.listing.ids(query)) == list(expected)
+
+    @invariant()
+    def the_counts_agree(self) -> None:
+        counts = {status: accounts for status, (accounts, _) in self.truth.statuses.counts().items() if accounts}
+        listed = {status: len(self.listing.ids(ListQuery(frozenset({status})))) for status in counts}
+        assert listed == counts
+        assert len(self.listing.ids(ListQuery())) == sum(counts.values())
 
 
 def test_the_list_in_memory_is_what_the_database_says() -> None:
     with small_steps():
         Office.TestCase().runTest()
+
+
+def test_the_list_follows_what_another_process_does(desk: Desk, database: Path, open_store: OpensStores) -> None:
+    for number in ("00001", "00002", "00003"):
+        desk.create_account({"number": number, "status_id": 1, "name": f"Öberg {number}"})
+    listing, truth = Listing(open_store(database, "read")), open_store(database, "read")
+    listing.prepare(lambda: None)
+    new = database.with_name("new.csv")
+    new.write_text("number,name,status\n00002,Adam,Active\n00009,Zoë,Inactive\n")
+    commands = (["import", str(new)], ["reassign", "--to", "Inactive", "--search", "oberg"], ["undo"])
+    queries = [ListQuery(), ListQuery(sort="name"), ListQuery(search="oberg"), ListQuery(frozenset({3}), "zoe")]
+    lengths = []
+    for command in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", "statusdesk", "--database", str(database), *command],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        for query in queries:
+            expected = list(truth.accounts.ids(query.matching, sort=query.sort))
+            assert list(listing.ids(query)) == expected
+            lengths.append(len(expected))
+        for status, (accounts, _) in truth.statuses.counts().items():
+            assert len(listing.ids(ListQuery(frozenset({status})))) == accounts
+    assert lengths == [4, 4, 2, 1] * 3

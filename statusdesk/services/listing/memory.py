@@ -6,20 +6,21 @@ There is one order of all accounts for each field that was sorted by; what a que
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
-from functools import partial
-from itertools import compress, pairwise
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
-from statusdesk.domain.changes import Matching
 from statusdesk.domain.folding import search_terms
-from statusdesk.services.listing.orders import SLICE, Order
+from statusdesk.services.listing.answering import Answering
+from statusdesk.services.listing.masks import both, mask_of
+from statusdesk.services.listing.opening import Opening
+from statusdesk.services.listing.orders import Order
+from statusdesk.services.listing.ranks import Ranks
 from statusdesk.services.listing.states import States
 from statusdesk.services.listing.texts import Texts, searchable
 from statusdesk.store.accounts import HEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from statusdesk.services.listing.query import ListQuery
     from statusdesk.store.lists import Lists
@@ -36,16 +37,6 @@ ORDERS: Final = 10
 FEW_MOVED: Final = 50
 """Up to so many accounts that changed find their new places in an order one by one; for more it is sorted anew."""
 
-FEW_FOUND: Final = 2_000
-"""Up to so many accounts are checked and sorted by the database: quicker than going through all of an order."""
-
-MANY_FOUND: Final = 40_000
-"""Up to so many accounts are sorted by their ranks in an order; for more it is quicker to go through all of it."""
-
-FIRST: Final = 64
-"""Rows that are a first page, whatever the size of the screen."""
-
-_WALKS: Final = (0, 200, 1_000, 4_000)
 _MOST: Final = 50_000_000
 
 
@@ -64,7 +55,9 @@ class Memory:
         self._texts = Texts(lists)
         self._orders: dict[str, Order] = {}
         self._statuses: list[tuple[object, ...]] = []
-        self._ranked: tuple[array[int], array[int]] = (array("I"), array("I"))
+        self._ranks = Ranks()
+        self._rows = array("I")
+        self._answered: tuple[ListQuery, array[int]] | None = None
 
     def ids(self, query: ListQuery, first: First | None, check: Check) -> array[int] | None:
         """Return the ids that a query lists, in its order; None if it must be answered without memory.
@@ -82,12 +75,20 @@ class Memory:
                 return head
             first(head)
             first = None
-        ids = self._read(order or self._sorted(query.sort, check), descending=query.descending)
-        if not terms and query.matching == Matching():
-            return ids
-        if terms and first is not None and self._begin(query, ids, first):
-            first = None
-        return self._filtered(query, ids, first, check)
+        self._rows = self._read(order or self._sorted(query.sort, check), descending=query.descending)
+        return self._answer(query, Opening(first), check)
+
+    def _answer(self, query: ListQuery, opening: Opening, check: Check) -> array[int] | None:
+        masks = list(self._filters(query))
+        if None in masks:
+            return None
+        mask = reduce(both, filter(None, masks)) if masks else None
+        ranks = self._ranks if self._ranks.know(self._rows, self._top) else None
+        earlier = self._answered[1] if self._answered and query.narrows(self._answered[0]) else None
+        answering = Answering(self._lists, self._texts, ranks, self._rows, check)
+        ids = answering.ids(query, mask, earlier, opening)
+        self._answered = query, ids
+        return ids
 
     def preparations(self) -> Iterator[Callable[[Check], None]]:
         """Yield steps that bring into memory what coming questions will need, each for a snapshot of its own."""
@@ -95,6 +96,7 @@ class Memory:
         yield lambda check: self._prepare(partial(self._texts.load, check))
         for sort in SORTED_AHEAD:
             yield partial(self._sort_ahead, sort)
+        yield lambda check: self._prepare(lambda: self._ranks.learn(self._rows, self._top, check))
 
     def _sort_ahead(self, sort: str, check: Check) -> None:
         self._prepare(partial(self._sorted, sort, check))
@@ -120,6 +122,7 @@ class Memory:
         self._texts.follow(entry, top)
         self._version, self._entry, self._top, self._statuses = version, entry, top, statuses
         self._origin = origin
+        self._answered = None
 
     def _held(self, sort: str) -> Order | None:
         """Return an order as it is now if that takes no time to speak of, else None."""
@@ -158,94 +161,11 @@ class Memory:
         found = self._lists.head(query.matching, query.sort, descending=query.descending, count=HEAD)
         return array("I", found)
 
-    def _begin(self, query: ListQuery, ids: Sequence[int], first: First) -> bool:
-        """Look for the first page at the beginning of the order, where frequent words are found at once."""
-        found: list[int] = []
-        for low, high in pairwise(_WALKS):
-            found += self._lists.first_matching(ids[low:high], query.matching, FIRST - len(found))
-            if len(found) == FIRST:
-                first(array("I", found))
-                return True
-        return False
-
-    def _filtered(self, query: ListQuery, ids: array[int], first: First | None, check: Check) -> array[int] | None:
-        """Return what passes all filters; once they leave few, the database looks at those."""
-        mask: bytes | None = None
-        rest = replace(query.matching, among=None)
-        for part in self._masks(query, check):
-            if part is None:
-                return None
-            mask = part if mask is None else _both(mask, part)
-            if mask.count(1) <= FEW_FOUND:
-                few = self._lists.matching(_places(mask), rest, query.sort, descending=query.descending)
-                return array("I", few)
-            check()
-        if mask is None:
-            return ids
-        if mask.count(1) <= MANY_FOUND:
-            return self._by_rank(ids, mask, check)
-        return _picked(ids, mask, first, check)
-
-    def _by_rank(self, ids: array[int], mask: bytes, check: Check) -> array[int]:
-        """Sort what the mask leaves by where it stands in the order; accounts that are closed stand nowhere."""
-        if self._ranked[0] is not ids or len(self._ranked[1]) != self._top + 1:
-            self._ranked = (ids, _ranks(ids, self._top, check))
-        ranks, nowhere = self._ranked[1], len(ids)
-        found = [account_id for account_id in _places(mask) if ranks[account_id] < nowhere]
-        return array("I", sorted(found, key=ranks.__getitem__))
-
-    def _masks(self, query: ListQuery, check: Check) -> Iterator[bytes | None]:
-        """Yield a mask by account id for each filter, the quickest first; None if there can be none."""
+    def _filters(self, query: ListQuery) -> Iterator[bytes | None]:
+        """Yield a mask by account id for each filter but the search; None if there can be none."""
         if query.among is not None:
-            yield _mask(query.among.ids, self._top)
+            yield mask_of(query.among.ids, self._top)
         if query.status_ids is not None:
             yield self._states.mask(query.status_ids)
         if query.change_set is not None:
-            yield _mask(self._lists.in_change_set(query.change_set), self._top)
-        terms = sorted(search_terms(query.search), key=len, reverse=True)
-        if terms:
-            self._texts.load(check)
-        for term in terms:
-            yield self._texts.holding(term, check, FEW_FOUND)
-
-
-def _mask(ids: Iterable[int], top: int) -> bytes:
-    mask = bytearray(top + 1)
-    for account_id in ids:
-        mask[account_id] = 1
-    return bytes(mask)
-
-
-def _both(one: bytes, other: bytes) -> bytes:
-    """Return the mask of what is in both; big numbers do that at once."""
-    both = int.from_bytes(one, "little") & int.from_bytes(other, "little")
-    return both.to_bytes(len(one), "little")
-
-
-def _places(mask: bytes) -> Iterator[int]:
-    place = mask.find(1)
-    while place >= 0:
-        yield place
-        place = mask.find(1, place + 1)
-
-
-def _ranks(ids: array[int], top: int, check: Check) -> array[int]:
-    """Return by account id in which row it stands, up to the id `top`."""
-    ranks = array("I", [len(ids)]) * (top + 1)
-    for low in range(0, len(ids), SLICE):
-        check()
-        for row, account_id in enumerate(ids[low : low + SLICE], start=low):
-            ranks[account_id] = row
-    return ranks
-
-
-def _picked(ids: array[int], mask: bytes, first: First | None, check: Check) -> array[int]:
-    found = array("I")
-    for low in range(0, len(ids), SLICE):
-        part = ids[low : low + SLICE]
-        found.extend(compress(part, map(mask.__getitem__, part)))
-        if first is not None and len(found) >= FIRST:
-            first(found[:])
-            first = None
-        check()
-    return found
+            yield mask_of(self._lists.in_change_set(query.change_set), self._top)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from statusdesk.domain.changes import Among, Matching
+from statusdesk.domain.folding import search_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,10 @@ class ListQuery:
     def sorted_by(self, sort: str, *, descending: bool) -> "ListQuery":
         """Return the same question in another order."""
         return replace(self, sort=sort, descending=descending)
+
+    def narrows(self, other: "ListQuery") -> bool:
+        """Say whether this shows some of what the other shows, in the same order: somebody typed on."""
+        if replace(other, search=self.search) != self:
+            return False
+        terms = search_terms(self.search)
+        return all(any(shorter in term for term in terms) for shorter in search_terms(other.search))

@@ -1,4 +1,4 @@
-"""The folded texts of all accounts, searched by one pass of the regular expression engine.
+"""The folded texts of all accounts, searched by one pass of the regular expression engine, or account by account.
 
 They stand in spans of consecutive account ids, one after the other in one piece of bytes; after each text comes a
 separator that no text holds, and a mark that says whose it was.
@@ -7,10 +7,12 @@ separator that no text holds, and a mark that says whose it was.
 from __future__ import annotations
 
 import re
+from array import array
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from statusdesk.store.lists import Lists
 
@@ -20,6 +22,9 @@ SPAN: Final = 4_096
 _MARKS: Final = 0xE000
 _PLACES: Final = {chr(_MARKS + place).encode(): place for place in range(SPAN)}
 _MARK_IN_TERM: Final = re.compile(f"[{chr(_MARKS)}-{chr(_MARKS + SPAN - 1)}]")
+_END: Final = b"\x1e"
+_MARK: Final = 3
+"""Bytes of a mark."""
 
 
 def searchable(term: str) -> bool:
@@ -33,8 +38,8 @@ class Texts:
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
         self._spans: list[bytes | None] = []
+        self._bounds: list[array[int]] = []
         self._entry = self._top = 0
-        self._last: tuple[str, bytes] | None = None
 
     def follow(self, entry: int, top: int) -> None:
         """Forget what may have changed up to this entry, and make room for ids up to `top`."""
@@ -42,8 +47,10 @@ class Texts:
             for place in self._lists.rewritten(self._entry, SPAN):
                 self._spans[place : place + 1] = [None]
         if top > self._top:
-            self._spans[self._top // SPAN :] = [None] * (top // SPAN + 1 - self._top // SPAN)
-        self._entry, self._top, self._last = entry, top, None
+            kept, count = self._top // SPAN, top // SPAN + 1
+            self._spans[kept:] = [None] * (count - kept)
+            self._bounds[kept:] = [array("I")] * (count - kept)
+        self._entry, self._top = entry, top
 
     @property
     def missing(self) -> float:
@@ -56,25 +63,49 @@ class Texts:
             if span is None:
                 check()
                 low = place * SPAN
-                self._spans[place] = self._lists.texts(low, low + SPAN - 1, _MARKS)
+                text = self._lists.texts(low, low + SPAN - 1, _MARKS)
+                self._bounds[place] = _bounds(text)
+                self._spans[place] = text
 
-    def holding(self, term: str, check: Callable[[], None], few: int) -> bytes:
-        """Return a mask by account id of the texts that hold a folded term; all of them must be loaded.
+    @property
+    def size(self) -> int:
+        """The length of a mask of all accounts."""
+        return self._top + 1
 
-        It may be that of a shorter term that was asked for before, if no more than a `few` texts hold that:
-        whoever goes on typing need not wait again.
-        """
-        if self._last and self._last[0] in term and self._last[1].count(1) <= few:
-            return self._last[1]
-        self._last = (term, self._found(term, check))
-        return self._last[1]
+    @property
+    def spans(self) -> list[int]:
+        """The first ids of all spans."""
+        return list(range(0, self.size, SPAN))
 
-    def _found(self, term: str, check: Callable[[], None]) -> bytes:
+    def holding(self, term: str, low: int) -> bytes:
+        """Return a mask of those texts that hold a folded term, in the span that begins with the id `low`."""
         pattern = re.compile(re.escape(term.encode()) + rb"[^\x1e]*\x1e(...)", re.DOTALL)
-        found = bytearray(len(self._spans) * SPAN)
-        for place, span in enumerate(self._spans):
-            low = place * SPAN
-            for mark in pattern.findall(span or b""):
-                found[low + _PLACES[mark]] = 1
-            check()
-        return bytes(found[: self._top + 1])
+        found = bytearray(SPAN)
+        for mark in pattern.findall(self._spans[low // SPAN] or b""):
+            found[_PLACES[mark]] = 1
+        return bytes(found[: self.size - low])
+
+    def among(self, ids: Iterable[int], terms: Sequence[str]) -> Iterable[int]:
+        """Return those of the accounts whose texts hold all terms, as they come; all must be loaded."""
+        for term in terms:
+            ids = self._among(ids, term.encode())
+        return ids
+
+    def _among(self, ids: Iterable[int], term: bytes) -> list[int]:
+        spans, bounds, found = self._spans, self._bounds, []
+        for account_id in ids:
+            number, place = divmod(account_id, SPAN)
+            limits = bounds[number]
+            if (spans[number] or b"").find(term, limits[place], limits[place + 1]) >= 0:
+                found.append(account_id)
+        return found
+
+
+def _bounds(text: bytes) -> array[int]:
+    """Return where the text of each place in a span begins; that of the next place is where it ends."""
+    ends, at = [0] * SPAN, 0
+    pieces = text.split(_END)
+    for piece, behind in pairwise(pieces):
+        at += len(piece) + 1
+        ends[_PLACES[behind[:_MARK]]] = at + _MARK
+    return array("I", accumulate([0, *ends], max))
