@@ -1,12 +1,13 @@
-"""The picture that goes with a report, as numbers: the window, the printer and the workbook draw the same ones."""
+"""Which picture goes with a report, as numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from statusdesk.services.report_drawing import Chart, Form, Part, Series
 from statusdesk.services.report_requests import Kind
+from statusdesk.services.report_splits import split_chart
 from statusdesk.services.reports.crossings import Crossing
 from statusdesk.services.reports.matrix import Absence
 
@@ -19,61 +20,10 @@ if TYPE_CHECKING:
     from statusdesk.services.reports.revenue import Week
 
 
-class Form(StrEnum):
-    """How the numbers are drawn: lying bars, standing columns, those on top of each other, or filled areas."""
-
-    BARS = "bars"
-    COLUMNS = "columns"
-    STACKED = "stacked"
-    AREA = "area"
-
-
-class Part(StrEnum):
-    """What a series without a status stands for; it says which colour the series gets."""
-
-    MAIN = "main"
-    SECOND = "second"
-    GAIN = "gain"
-    LOSS = "loss"
-    PAUSE = "pause"
-    PLANNED = "planned"
-    LIMIT = "limit"
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One number for each category; of a status, or of a part that a fixed English name says.
-
-    A `LIMIT` is drawn as a line.
-    """
-
-    name: str
-    values: tuple[int, ...]
-    part: Part = Part.MAIN
-    status: Status | None = None
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Series over categories; values are accounts, or minor units a month where it is `money`.
-
-    `categories` are ISO days or months, or names; `measure` says in English what the values are.
-    """
-
-    form: Form
-    measure: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    money: bool = False
-    statuses: tuple[Status | None, ...] = ()
-
-
 def chart_of(answer: Answer) -> Chart | None:
-    """Return the chart of a report; None for a split one and for one with nothing to draw."""
-    if answer.request.split is not None:
-        return None
-    chart = _DRAW[answer.request.kind](answer, answer.whole)
+    """Return the chart of a report; None for one with nothing to draw."""
+    split = answer.request.split is not None
+    chart = split_chart(answer) if split else _DRAW[answer.request.kind](answer, answer.whole)
     return chart if chart.categories and any(series.values for series in chart.series) else None
 
 

@@ -9,7 +9,8 @@ from statusdesk.services.exchange.errors import CannotWrite
 from statusdesk.services.exchange.tables import reason_of
 from statusdesk.services.exchange.writing import NO_GUESSING, check_ending, fill_sheet, in_place, write_records
 from statusdesk.services.records_out import amount
-from statusdesk.services.report_charts import Form, Part, chart_of
+from statusdesk.services.report_charts import chart_of
+from statusdesk.services.report_drawing import Form, Part
 from statusdesk.services.report_requests import TITLES
 from statusdesk.services.report_words import fields_of, notes_of, records_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.chart import Chart as Drawing
 
-    from statusdesk.services.report_charts import Chart, Series
+    from statusdesk.services.report_drawing import Chart, Series
     from statusdesk.services.report_requests import Answer
     from statusdesk.services.report_words import Note
 
@@ -109,9 +110,15 @@ def _number(value: int, chart: Chart, currency: str) -> Decimal | int:
     return amount(value, currency) if chart.money else value
 
 
+def _colour(series: Series) -> str:
+    if series.look is not None:
+        return series.look[1]
+    return series.status.colour if series.status else COLOURS[series.part]
+
+
 def _series(chart: Chart, series: Series, column: int) -> dict[str, Any]:
     last = len(chart.categories)
-    colour = series.status.colour if series.status else COLOURS[series.part]
+    colour = _colour(series)
     dress: dict[str, Any] = {"line" if series.part is Part.LIMIT else "fill": {"color": colour}}
     if chart.form is Form.BARS:
         dress["points"] = [{"fill": {"color": status.colour}} if status else None for status in chart.statuses]
@@ -136,7 +143,7 @@ def _dress(drawing: Drawing, answer: Answer, chart: Chart) -> None:
     names: dict[str, Any] = {"label_position": "low"}
     drawing.set_x_axis(names | ({"reverse": True} if lying else {}))
     drawing.set_y_axis(numbers)
-    if len(chart.series) == 1 and chart.series[0].status is None:
+    if len(chart.series) == 1 and chart.series[0].status is None and not chart.parts:
         drawing.set_legend({"none": True})
     else:
         drawing.set_legend({"position": "bottom"})

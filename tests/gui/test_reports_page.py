@@ -42,7 +42,7 @@ from statusdesk.gui.widgets.day_field import DayField
 from statusdesk.gui.widgets.message_bar import MessageBar
 from statusdesk.services.desk import Desk
 from statusdesk.services.report_requests import Kind
-from statusdesk.services.settings_verbs import limits
+from statusdesk.services.settings_verbs import Limits, limits, set_limits
 from tests.gui.conftest import Answers
 
 LEFT = Qt.MouseButton.LeftButton
@@ -302,18 +302,44 @@ def test_ghosts_are_found(manager: Manager) -> None:
     assert list(manager.open_cell("Vacation", "With RADIUS user").ids) == [10]
 
 
+@pytest.mark.parametrize("report", ["Compare two dates", "Movement", "Revenue", "Growth", "Stuck", "Ghosts"])
+def test_the_marks_of_a_split_reports_chart_open_as_many_accounts_as_they_say(
+    manager: Manager, report: str
+) -> None:
+    manager.do(lambda desk: desk.reassign(AccountIds((1, 2)), 3, reason="moved away"))
+    manager.do(lambda desk: set_limits(desk, Limits(None, {4: 14})))
+    manager.do(lambda desk: desk.plan_change(AccountIds((10,)), 2, now() + 86_400_000, reason="back"))
+    manager.choose(report)
+    manager.pick("reports_split", "City")
+    manager.click("report_chart")
+    chart: ColumnChart = manager.find(ColumnChart, "report_columns")
+    assert chart.isVisible()
+    assert chart.count()
+    for item in range(chart.count()):
+        chart.walk_to(item)
+        QTest.keyClick(chart, Qt.Key.Key_Return)
+        manager.settle()
+        place, number = chart._items[item]
+        if report == "Revenue":
+            charges = manager.session.reader.accounts.page(list(manager.opened[-1].ids))
+            count = sum(account.monthly_charge for account in charges)
+        else:
+            count = len(manager.opened[-1].ids)
+        assert count == abs(chart.columns.drawn[number].values[place])
+        assert chart.columns.names[place] in manager.opened[-1].title
+
+
 def test_reports_are_filtered_and_split(manager: Manager) -> None:
     manager.choose("Revenue")
     manager.pick("reports_split", "City")
+    manager.click("report_as_table")
     found = {row[0]: row[3] for row in manager.rows() if row[1] == "Current"}
     assert found == {"Kiel": "2", "Lübeck": "3", "Plön": "0"}
-    assert not manager.page.toggle.isEnabled()
     assert list(manager.open_cell("Lübeck", "Accounts").ids) == [1, 3, 5]
     manager.choose("Ghosts")
     assert [row[0] for row in manager.rows()] == ["Plön"]
-    assert not manager.page.toggle.isEnabled()
     manager.pick("reports_split", "Nothing")
-    assert manager.page.toggle.isEnabled()
+    assert [row[0] for row in manager.rows()] == ["Vacation"]
 
 
 def test_what_is_chosen_last_is_shown_whatever_was_asked_before(

@@ -19,6 +19,7 @@ from statusdesk.services.exchange.errors import CannotWrite, UnknownEnding
 from statusdesk.services.report_charts import chart_of
 from statusdesk.services.report_files import write_report
 from statusdesk.services.report_requests import TITLES, Kind, Request, answer
+from statusdesk.services.report_splits import LINES, MOST
 from statusdesk.services.report_words import fields_of, notes_of, records_of
 from statusdesk.services.settings_verbs import Limits, set_limits
 
@@ -103,19 +104,43 @@ def test_a_workbook_has_the_records_and_a_chart_of_the_same_numbers(
     assert TITLES[kind] in xml
 
 
-def test_a_split_report_has_its_parts_in_front_and_no_chart(
-    desk: Desk, store: Store, clock: Clock, tmp_path: Path
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_split_report_has_its_parts_in_front_and_a_chart_of_them(
+    desk: Desk, store: Store, clock: Clock, tmp_path: Path, kind: Kind
 ) -> None:
-    found = answered(store, Kind.MOVEMENT, a_year(desk, clock), split=Dimension.CITY, step=Step.WEEK)
+    at = a_year(desk, clock)
+    found = answered(store, kind, at, split=Dimension.CITY, step=Step.WEEK)
     path = tmp_path / "split.csv"
     write_report(path, found)
     lines = path.read_text("utf-8-sig").splitlines()
-    assert lines[0].startswith("city,period,")
-    assert {line.split(",")[0] for line in lines[1:]} == {"Kiel", ""}
-    assert chart_of(found) is None
+    assert lines[0].startswith("city,")
+    assert {line.split(",")[0] for line in lines[1:]} == {part.value for part in found.parts}
+    chart = chart_of(found)
+    assert chart is not None
+    values = set().union(*chart.parts, *(series.values_of for series in chart.series))
+    assert values == {part.value for part in found.parts}
     write_report(tmp_path / "split.xlsx", found)
     with ZipFile(tmp_path / "split.xlsx") as book:
-        assert not [name for name in book.namelist() if "charts/" in name]
+        assert [name for name in book.namelist() if "charts/" in name] == ["xl/charts/chart1.xml"]
+
+
+def test_the_chart_of_a_split_adds_up_to_the_whole_and_puts_the_smallest_together(
+    desk: Desk, store: Store, clock: Clock
+) -> None:
+    at = a_year(desk, clock)
+    for place in range(20):
+        desk.create_account({"number": f"T{place}", "status_id": 2, "city": f"Town {place:02}"})
+    whole = answered(store, Kind.DISTRIBUTION, at, last="").whole
+    chart = chart_of(answered(store, Kind.DISTRIBUTION, at, last="", split=Dimension.CITY))
+    assert chart is not None
+    assert len(chart.categories) == MOST
+    assert chart.categories[-1] == f"{len(chart.parts[-1])} others"
+    for line in whole.statuses:
+        drawn = [sum(series.values) for series in chart.series if series.name == line.status.name]
+        assert drawn == ([line.accounts] if line.accounts else [])
+    peak = chart_of(answered(store, Kind.PEAK, at, split=Dimension.CITY))
+    assert peak is not None
+    assert len(peak.series) == LINES
 
 
 def test_a_report_without_rows_still_has_its_head(desk: Desk, store: Store, clock: Clock, tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ class ColumnSeries:
 class Columns:
     """What a column chart shows: series over named places, side by side or `stacked`.
 
-    `write` puts a value into words, with its unit; `scale` writes the numbers beside the lines.
+    `write` puts a value into words, with its unit; `scale` writes the numbers beside the lines. A name that has no
+    room is cut where it `elides`, as names of statuses and cities may, and else left out.
     """
 
     names: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Columns:
     stacked: bool = False
     write: Callable[[int], str] = formats.count
     scale: Callable[[int], str] = formats.count
+    elides: bool = False
 
     @property
     def drawn(self) -> tuple[ColumnSeries, ...]:

@@ -23,6 +23,9 @@ _GAP: Final = 16
 _SWATCH: Final = 10
 _FULL: Final = 0.7
 _WIDEST: Final = 44
+_NAME: Final = 56
+"""The least room in which part of a name says something, in logical pixels."""
+
 _GRID: Final = 0.16
 
 
@@ -174,6 +177,8 @@ def _paint_names(sheet: Sheet, frame: ColumnsFrame, columns: Columns) -> None:
     """Write as many names as have room, always from the first one on."""
     widest = max(text_width(name, Type.LABEL) for name in columns.names) + _PAD
     slot = frame.plot.width() / len(columns.names)
+    if columns.elides and slot >= _NAME:
+        widest = min(widest, int(slot))
     every = max(1, -(-widest // max(1, int(slot))))
     for place in range(0, len(columns.names), every):
         room = frame.slot(columns, place)

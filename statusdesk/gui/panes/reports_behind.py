@@ -52,6 +52,11 @@ def crossed(span: PeriodMovement, crossing: Crossing, scope: Scope, reason: str 
     )
 
 
+def crossed_between(crossing: Crossing, first: str, last: str, title: str, scope: Scope) -> Behind:
+    """Return the accounts that crossed the border between two days in one way."""
+    return Behind(title, lambda store: movement.accounts_that_moved(store, [crossing], first, last, scope=scope))
+
+
 def moved(answer: Answer, old: Iterable[End], new: Iterable[End], title: str, scope: Scope) -> Behind:
     """Return the accounts in some rows and columns of the comparison of two dates."""
     request, rows, columns = answer.request, tuple(old), tuple(new)
@@ -88,11 +93,12 @@ def expected(answer: Answer, weeks: Iterable[str], title: str, scope: Scope) -> 
     return Behind(title, ids)
 
 
-def planned(week: str, title: str, scope: Scope, *, starts: bool) -> Behind:
-    """Return the accounts that are planned to start, or to stop, paying in a week."""
+def planned(weeks: Iterable[str], title: str, scope: Scope, *, starts: bool) -> Behind:
+    """Return the accounts that are planned to start, or to stop, paying in some weeks."""
+    wanted = tuple(weeks)
 
     def ids(store: Store) -> Iterable[int]:
-        return revenue.planned_accounts(store, planned_steps(store), [week], starts=starts, scope=scope)
+        return revenue.planned_accounts(store, planned_steps(store), wanted, starts=starts, scope=scope)
 
     return Behind(title, ids)
 
@@ -102,6 +108,21 @@ def awaited(answer: Answer, week: str, scope: Scope, *, came_true: bool | None) 
     title = tr("Came true, week of {week}") if came_true else tr("Was due, week of {week}")
     ids = partial(growth.awaited_accounts, week=week, at=answer.request.at, came_true=came_true, scope=scope)
     return Behind(title.format(week=place_name(week, full=True)), lambda store: ids(store))
+
+
+def awaited_in(
+    answer: Answer, weeks: Iterable[str], title: str, scope: Scope, *, came_true: bool | None
+) -> Behind:
+    """Return the accounts that were due in any of some past weeks, or those of them that came true in time."""
+    wanted, at = tuple(weeks), answer.request.at
+
+    def ids(store: Store) -> Iterable[int]:
+        found: set[int] = set()
+        for week in wanted:
+            found.update(growth.awaited_accounts(store, week, at=at, came_true=came_true, scope=scope))
+        return sorted(found)
+
+    return Behind(title, ids)
 
 
 def at_peak(found: MonthPeak, scope: Scope) -> Behind:
@@ -141,3 +162,9 @@ def free(status: Status, scope: Scope) -> Behind:
         return [one for one in ghosts.free_accounts(store, scope=scope) if one in here]
 
     return Behind(tr("No charge in {status}").format(status=status.name), ids)
+
+
+def ghosts_of(kind: str, title: str, scope: Scope) -> Behind:
+    """Return all ghosts of a kind: "leftover" on the network, or "free" of charge."""
+    find = ghosts.leftover_accounts if kind == "leftover" else ghosts.free_accounts
+    return Behind(title, lambda store: find(store, scope=scope))

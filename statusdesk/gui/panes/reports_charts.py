@@ -10,9 +10,11 @@ from statusdesk.gui.charts.bars import Bar, Bars
 from statusdesk.gui.charts.columns import Columns, ColumnSeries
 from statusdesk.gui.charts.layers import Area, Layer
 from statusdesk.gui.panes import reports_behind as behind
+from statusdesk.gui.panes.reports_split_charts import behind_part, values_name
 from statusdesk.gui.panes.reports_view import Behind, place_name
 from statusdesk.gui.wording import accounts_text, tr
-from statusdesk.services.report_charts import Chart, Form, Part, Series, chart_of
+from statusdesk.services.report_charts import chart_of
+from statusdesk.services.report_drawing import Chart, Form, Part, Series
 from statusdesk.services.report_requests import Answer, Kind
 from statusdesk.services.reports.crossings import Crossing
 from statusdesk.services.reports.matrix import Absence
@@ -75,16 +77,22 @@ def _columns(answer: Answer, chart: Chart, find: Find) -> Columns:
     def accounts(value: int) -> str:
         return accounts_text(abs(value), formats.count(abs(value)))
 
-    names = tuple(
-        name if status else place_name(name)
-        for name, status in zip(chart.categories, chart.statuses or (None,) * len(chart.categories), strict=True)
-    )
     return Columns(
-        names,
+        _names(chart),
         tuple(_series(series, find) for series in chart.series),
         stacked=chart.form is Form.STACKED,
         write=money if chart.money else accounts,
         scale=units if chart.money else _plain,
+        elides=bool(chart.parts or chart.statuses),
+    )
+
+
+def _names(chart: Chart) -> tuple[str, ...]:
+    if chart.parts:
+        return tuple(map(values_name, chart.parts))
+    statuses = chart.statuses or (None,) * len(chart.categories)
+    return tuple(
+        name if status else place_name(name) for name, status in zip(chart.categories, statuses, strict=True)
     )
 
 
@@ -94,26 +102,38 @@ def _plain(value: int) -> str:
 
 
 def _series(series: Series, find: Find) -> ColumnSeries:
-    status = series.status
     line = series.part is Part.LIMIT
+    shape, colour = _look(series)
     return ColumnSeries(
-        status.name if status else tr(series.name),
-        status.colour if status else COLOURS[series.part],
+        _name(series),
+        colour,
         series.values,
         () if line else tuple(find(series, place) for place in range(len(series.values))),
-        status.shape if status else "",
+        shape,
         line,
     )
+
+
+def _name(series: Series) -> str:
+    if series.values_of:
+        return values_name(series.values_of)
+    return series.status.name if series.status else tr(series.name)
+
+
+def _look(series: Series) -> tuple[str, str]:
+    """Return the shape, if there is one, and the colour of a series."""
+    if series.look is not None:
+        return series.look
+    return (series.status.shape, series.status.colour) if series.status else ("", COLOURS[series.part])
 
 
 def _area(answer: Answer, chart: Chart) -> Area:
     days = tuple(period.last_day for period in answer.whole.periods)
     layers = []
     for series in chart.series:
-        status, figure = series.status, formats.count(series.values[-1])
-        assert status is not None
-        said = f"{status.name}: {accounts_text(series.values[-1], figure)}"
-        layers.append(Layer(status.id, status.name, status.shape, status.colour, series.values, figure, said))
+        name, figure = _name(series), formats.count(series.values[-1])
+        said = f"{name}: {accounts_text(series.values[-1], figure)}"
+        layers.append(Layer(name, name, *_look(series), series.values, figure, said))
     known = len(days) - answer.whole.expected
     title = formats.date(days[-1])
     if known < len(days):
@@ -123,6 +143,10 @@ def _area(answer: Answer, chart: Chart) -> Area:
 
 def _finder(store: Store, answer: Answer, chart: Chart) -> Find:
     """Return what finds the accounts behind a mark of this report's chart."""
+    if answer.request.split is not None:
+        return lambda series, place: (
+            behind_part(store, answer, chart, series, place) if series.values[place] else None
+        )
     report, scope, kind = answer.whole, answer.request.scope, answer.request.kind
 
     def weekly(series: Series, place: int) -> Behind | None:
@@ -157,7 +181,7 @@ def _of_week(answer: Answer, series: Series, week: str) -> Behind | None:
         case "expected_install":
             return behind.expected(answer, [week], title, scope)
         case "planned_start" | "planned_stop":
-            return behind.planned(week, title, scope, starts=series.key == "planned_start")
+            return behind.planned([week], title, scope, starts=series.key == "planned_start")
         case "due" | "true":
             return behind.awaited(answer, week, scope, came_true=True if series.key == "true" else None)
     return None

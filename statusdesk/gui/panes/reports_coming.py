@@ -25,7 +25,7 @@ def _plans(title: str, scope: Scope, *, starts: bool) -> Finds:
 
     def find(week: Week) -> Behind:
         named = f"{title}, {place_name(week.week, full=True)}"
-        return planned(week.week, named, scope, starts=starts)
+        return planned([week.week], named, scope, starts=starts)
 
     return find
 
