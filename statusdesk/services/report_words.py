@@ -162,7 +162,19 @@ _FIELDS = {
 
 def notes_of(answer: Answer) -> tuple[Note, ...]:
     """Return the sentences on the days, the formula and the basis of a report."""
-    return tuple(_NOTES[answer.request.kind](answer))
+    found = tuple(_NOTES[answer.request.kind](answer))
+    if answer.request.split is None or answer.request.kind not in _SPLIT:
+        return found
+    return (*found, Note(_SPLIT[answer.request.kind]))
+
+
+_SPLIT = {
+    Kind.MOVEMENT: "The chart sums all periods up for each part.",
+    Kind.REVENUE: "The chart sums all weeks up for each part.",
+    Kind.GROWTH: "The chart sums all weeks up for each part.",
+    Kind.PEAK: "Peaks of parts come at different moments and do not add up; the chart shows the highest.",
+}
+"""What the charts of split reports show of the time."""
 
 
 def _distribution(answer: Answer) -> Iterator[Note]:

@@ -91,8 +91,8 @@ def _scale(columns: Columns, height: int) -> tuple[int, ...]:
 
 
 def legend_rows(columns: Columns, width: int) -> list[list[ColumnSeries]]:
-    """Divide the series over rows of the legend; a single one needs none."""
-    if len(columns.series) < 2:
+    """Divide the series over rows of the legend; a single one needs none, but that of a status."""
+    if len(columns.series) < 2 and not any(series.shape for series in columns.series):
         return []
     rows: list[list[ColumnSeries]] = [[]]
     used = 0

@@ -25,7 +25,7 @@ Key = tuple[int, int]
 """An effective instant and a change set: what happens there happens at once."""
 
 
-FIELDS = ("account_type", "city", "lead_source", "install_on")
+FIELDS = ("account_type", "city", "lead_source", "install_on", "radius_user", "ip_addresses")
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Person:
     status: int | None
     charge: int
     fields: dict[str, str]
+    since: int
 
 
 @dataclass
@@ -109,7 +110,8 @@ class Book:
         self._take_statuses(rows("SELECT effective_at, change_set_id, status_id, field, new FROM status_change"
                                  " ORDER BY id"))  # fmt: skip
         for entry, at, change_set, account, *state in rows(
-            "SELECT id, effective_at, change_set_id, account_id, new_status_id, new_charge FROM entry ORDER BY id"
+            "SELECT id, effective_at, change_set_id, account_id, new_status_id, new_charge, new_since FROM entry"
+            " ORDER BY id"
         ):
             self.steps[at, change_set].append(self._entry(account, state, changes[entry]))
 
@@ -127,7 +129,7 @@ class Book:
             before = world.people.get(account)
             fields = dict(before.fields if before else self._fields[account])
             fields.update({name: new for name, _, new in changes})
-            world.people[account] = Person(state[0], state[1], fields)
+            world.people[account] = Person(state[0], state[1], fields, state[2])
 
         return step
 
