@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from statusdesk.domain import phrases
+from statusdesk.domain.admission import refusal
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.fields import Field
 from statusdesk.domain.records import Stage, Status
@@ -25,6 +26,12 @@ def error_text(error: Exception) -> str:
     return tr(
         "Something went wrong inside StatusDesk. Nothing was changed. Details are in Help ▸ Report a problem."
     )
+
+
+def closed_door(before: Status, target: Status, statuses: Mapping[int, Status]) -> str:
+    """Say why accounts may not move from a status to another; empty where they may, or where a card asks."""
+    error = refusal(before, target, statuses, deliberate=True)
+    return "" if error is None else error_text(error)
 
 
 def accounts_text(number: int, written: str) -> str:

@@ -8,11 +8,13 @@ from statusdesk.domain.changes import Consequences, Peak
 from statusdesk.gui import formats
 from statusdesk.gui.models.card_head import CardHead, Fact
 from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.customer_note import CustomerNote
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import accounts_text, tr
 
 WIDTH = 640
+_LABELS = 148
 
 
 def facts(found: Consequences, zone: str) -> list[Fact]:
@@ -25,8 +27,13 @@ def facts(found: Consequences, zone: str) -> list[Fact]:
         rows.append(Fact(tr("New accounts"), accounts_text(found.made, formats.count(found.made))))
     if found.closed:
         rows.append(Fact(tr("Closed accounts"), accounts_text(found.closed, formats.count(found.closed))))
+    number = found.changed + found.already + found.held
+    selected = accounts_text(number, formats.count(number))
+    if found.held:
+        stay = tr("{count} of the {selected} selected stay where they are")
+        said = stay.format(count=formats.count(found.held), selected=selected)
+        rows.append(Fact(tr("Held back"), said, tr("The rules of their status do not let them go there")))
     if found.already:
-        selected = accounts_text(found.changed + found.already, formats.count(found.changed + found.already))
         stay = tr("{count} of the {selected} selected stay as they are")
         rows.append(Fact(tr("Already there"), stay.format(count=formats.count(found.already), selected=selected)))
     return rows
@@ -108,6 +115,9 @@ class ConsequenceCard(QDialog):
         body.addLayout(self._figures(found, currency))
         body.addSpacing(20)
         body.addWidget(_FactRows([*head.facts, *facts(found, zone)]))
+        if head.customer_note:
+            body.addWidget(Hairline())
+            body.addWidget(CustomerNote(head.customer_note, _LABELS))
         return body
 
     def _head(self, head: CardHead) -> QHBoxLayout:
@@ -156,7 +166,8 @@ class ConsequenceCard(QDialog):
         foot = DialogFoot(note, head.apply, accept_name="card_apply", cancel_name="card_cancel", sign="undo")
         foot.accept_button.clicked.connect(self.accept)
         foot.cancel_button.clicked.connect(self.reject)
-        self._first = foot.cancel_button if found.stops_billing else foot.accept_button
+        careful = found.stops_billing or head.careful
+        self._first = foot.cancel_button if careful else foot.accept_button
         return foot
 
 
@@ -197,7 +208,7 @@ class _FactRows(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        grid.setColumnMinimumWidth(0, 148)
+        grid.setColumnMinimumWidth(0, _LABELS)
         grid.setColumnStretch(1, 1)
         for place, fact in enumerate(rows):
             grid.addWidget(Hairline(), 2 * place, 0, 1, 2)

@@ -124,6 +124,10 @@ class StatusDraft:
         """Return the offered colours in which the chosen shape is like no other status."""
         return safe_suggestions(self.look.shape, map(_look, self._rivals()))
 
+    def followers(self) -> list[Status]:
+        """Return the statuses that could follow this one: those on offer, and any that may already."""
+        return [other for other in self._others if other.live or other.id in self.fields["followers"]]
+
     def neighbour(self) -> Status | None:
         """Return a status to stand beside this one in a preview: one easily confused, or of the same stage."""
         alike = self.look_alike()

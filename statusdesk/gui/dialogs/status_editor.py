@@ -5,12 +5,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from statusdesk.domain.records import Status
+from statusdesk.domain.records import Status, StatusFields
 from statusdesk.gui import formats
 from statusdesk.gui.dialogs.status_draft import LookAlike, StatusDraft
 from statusdesk.gui.dialogs.status_form import StatusForm
+from statusdesk.gui.dialogs.status_rules import StatusRulesDialog, rules_text
+from statusdesk.gui.icons import status_icon
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
@@ -51,6 +53,11 @@ class StatusEditor(QDialog):
         self._list.setObjectName("editor_in_list")
         self._look_alike = WarningBox()
         self._look_alike.setObjectName("editor_look_alike")
+        self._rules = TextLabel(use=Type.LABEL, tone="muted", wrap=True)
+        self._rules.setObjectName("editor_rules_text")
+        self._edit_rules = QPushButton(self.tr("Rules…"))
+        self._edit_rules.setObjectName("editor_rules")
+        self._edit_rules.setAutoDefault(False)
         accept = tr("Save") if draft.status is not None else tr("Create")
         self._foot = DialogFoot("", accept, accept_name="editor_accept", cancel_name="editor_cancel")
         self._arrange()
@@ -90,6 +97,9 @@ class StatusEditor(QDialog):
         column.addSpacing(8)
         column.addWidget(self._look_alike)
         column.addStretch(1)
+        column.addWidget(TextLabel(self.tr("Rules"), Type.HEADING))
+        column.addWidget(self._rules)
+        column.addWidget(self._edit_rules, 0, Qt.AlignmentFlag.AlignLeading)
         return side
 
     def _wire(self) -> None:
@@ -97,7 +107,21 @@ class StatusEditor(QDialog):
         self._foot.accept_button.setDefault(True)
         self._foot.cancel_button.setAutoDefault(False)
         self._foot.accept_button.clicked.connect(self._submit)
+        self._edit_rules.clicked.connect(self._open_rules)
         self._foot.cancel_button.clicked.connect(self.reject)
+
+    @Slot()
+    def _open_rules(self) -> None:
+        look = self._draft.look
+        sign = status_icon(look.shape, look.colour)
+        dialog = StatusRulesDialog(self._draft.fields, self._draft.followers(), sign, self)
+        dialog.wished.connect(lambda rules: self._take_rules(dialog, rules))
+        dialog.open()
+
+    def _take_rules(self, dialog: StatusRulesDialog, rules: StatusFields) -> None:
+        self._draft.fields.update(rules)
+        dialog.finish()
+        self._refresh()
 
     @property
     def note(self) -> str:
@@ -142,6 +166,7 @@ class StatusEditor(QDialog):
         else:
             self._foot.set_note(problem or self._promise(), "loss" if problem else "muted")
         self._show_look()
+        self._rules.setText(rules_text(self._draft.fields))
         self._grow()
 
     def _promise(self) -> str:

@@ -1,15 +1,29 @@
 """Moving accounts between statuses, whichever way people asked for it."""
 
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QDate, QObject, Slot
 
-from statusdesk.domain.changes import Outcome, Selection
+from statusdesk.domain.errors import DetailsMissing, OnlyTakenBack
 from statusdesk.gui import formats
-from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.icons import status_icon
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.panes.set_status_row import Wish
-from statusdesk.gui.session import Session
 from statusdesk.gui.wording import deed, tr
+from statusdesk.services.collections import take_back
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from statusdesk.domain.changes import Outcome, Selection
+    from statusdesk.gui.dialogs.form_dialog import FormDialog
+    from statusdesk.gui.dialogs.required_fields import Given
+    from statusdesk.gui.flows.weighing import Weighing
+    from statusdesk.gui.session import Session
+    from statusdesk.services.desk import Desk
 
 
 def circumstances(session: Session, outcome: Outcome, reason: str, due_at: int | None = None) -> str:
@@ -29,37 +43,81 @@ def circumstances(session: Session, outcome: Outcome, reason: str, due_at: int |
 
 
 class Moves(QObject):
-    """Reassigns accounts in one window."""
+    """Reassigns accounts in one window; asks for what the status requires, and twice where debt is left."""
 
     def __init__(self, weighing: Weighing) -> None:
         super().__init__(weighing)
         self._weighing = weighing
         self._session = weighing.session
 
+    def reassign(self, selection: Selection, status_id: int) -> None:
+        """Move the selected accounts into a status, with the card first where it is due."""
+        self.carry_out(Wish(selection, status_id))
+
     @Slot(object)
     def carry_out(self, wish: Wish) -> None:
-        """Move accounts as the row below the list says: now, or later."""
-        if wish.due_at is None:
-            self.reassign(wish.selection, wish.status_id, wish.reason)
+        """Move accounts now, or plan that they move later; the card says what that does."""
+
+        def verb(desk: Desk, dry: bool) -> Outcome:
+            selection, status_id, reason, due_at, details = (
+                wish.selection, wish.status_id, wish.reason, wish.due_at, wish.details,
+            )  # fmt: skip
+            if due_at is None:
+                return desk.reassign(selection, status_id, reason=reason, details=details, dry_run=dry)
+            return desk.plan_change(selection, status_id, due_at, reason=reason, details=details, dry_run=dry)
+
+        self._weighing.weigh(
+            verb,
+            lambda outcome: self._head(outcome, wish),
+            always=bool(self._session.status(wish.status_id).customer_note),
+            failed=lambda error: self._find_way(error, wish),
+        )
+
+    def _find_way(self, error: Exception, wish: Wish) -> None:
+        """Ask for what is missing, or whether debt is to be left; refuse what has no such way out."""
+        if isinstance(error, DetailsMissing):
+            self._ask(wish, error.missing)
+        elif isinstance(error, OnlyTakenBack) and wish.due_at is None:
+            self.take_back(wish.selection, wish.status_id, wish.reason)
         else:
-            self.plan(wish.selection, wish.status_id, wish.due_at, wish.reason)
+            self._weighing.refuse(error)
 
-    def reassign(self, selection: Selection, status_id: int, reason: str = "") -> None:
-        """Move the selected accounts into a status, with the card first where it is due."""
+    def _ask(self, wish: Wish, missing: Sequence[str]) -> None:
+        from statusdesk.gui.dialogs.required_fields import Given, RequiredFieldsDialog
+
+        dialog = RequiredFieldsDialog(
+            self._session.status(wish.status_id),
+            missing,
+            Given(wish.reason, wish.details),
+            zone=self._session.info.time_zone,
+            offered={"account_type": self._session.reader.accounts.types()},
+            parent=self._weighing.window,
+        )
+        dialog.wished.connect(lambda given: self._go_on(dialog, wish, given))
+        dialog.open()
+
+    def _go_on(self, dialog: FormDialog, wish: Wish, given: Given) -> None:
+        dialog.finish()
+        self.carry_out(replace(wish, reason=given.reason, details=given.details))
+
+    def take_back(self, selection: Selection, status_id: int, reason: str = "") -> None:
+        """Take accounts back from debt; the card always asks first, and says what that means."""
+
+        def head(outcome: Outcome) -> CardHead:
+            status = self._session.status(status_id)
+            said = tr("What they owe stays noted. They are no longer with the agency here; tell it so.")
+            shown = " ".join(filter(None, (said, tr("Reason: {reason}").format(reason=reason) if reason else "")))
+            icon = status_icon(status.shape, status.colour)
+            title = deed(outcome.kind, outcome.facts)
+            return CardHead(title, shown, icon, tr("Take back"), customer_note=status.customer_note, careful=True)
+
         self._weighing.weigh(
-            lambda desk, dry: desk.reassign(selection, status_id, reason=reason, dry_run=dry),
-            lambda outcome: self._head(outcome, status_id, reason),
+            lambda desk, dry: take_back(desk, selection, status_id, reason=reason, dry_run=dry), head, always=True
         )
 
-    def plan(self, selection: Selection, status_id: int, due_at: int, reason: str = "") -> None:
-        """Plan that the selected accounts move at an instant to come; the card says what that will do then."""
-        self._weighing.weigh(
-            lambda desk, dry: desk.plan_change(selection, status_id, due_at, reason=reason, dry_run=dry),
-            lambda outcome: self._head(outcome, status_id, reason, due_at),
-        )
-
-    def _head(self, outcome: Outcome, status_id: int, reason: str, due_at: int | None = None) -> CardHead:
-        status = self._session.status(status_id)
+    def _head(self, outcome: Outcome, wish: Wish) -> CardHead:
+        status = self._session.status(wish.status_id)
         title, icon = deed(outcome.kind, outcome.facts), status_icon(status.shape, status.colour)
-        said = circumstances(self._session, outcome, reason, due_at)
-        return CardHead(title, said, icon, tr("Apply") if due_at is None else tr("Plan"))
+        said = circumstances(self._session, outcome, wish.reason, wish.due_at)
+        apply = tr("Apply") if wish.due_at is None else tr("Plan")
+        return CardHead(title, said, icon, apply, customer_note=status.customer_note)

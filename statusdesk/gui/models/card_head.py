@@ -19,6 +19,7 @@ class CardHead:
     """The deed in one line, the circumstances in another, and the icon of where it leads.
 
     `facts` come before those that every card has; `note` takes the place of the foot's promise of an undo.
+    `customer_note` is what to tell the customer. A `careful` card begins on Cancel.
     """
 
     title: str
@@ -27,3 +28,5 @@ class CardHead:
     apply: str
     facts: tuple[Fact, ...] = ()
     note: str = ""
+    customer_note: str = ""
+    careful: bool = False

@@ -13,7 +13,7 @@ from statusdesk.gui.icons import action_icon, status_icon
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from statusdesk.domain.records import StatusLine
     from statusdesk.gui.panes.account_head import AccountsHead
@@ -63,6 +63,7 @@ class AccountMenus(QObject):
         self.statuses = QMenu(tr("Set status"), pane)
         self.statuses.setObjectName("set_status_menu")
         self.statuses.setToolTipsVisible(True)
+        self._tips: dict[int, str] = {}
         self.columns = QMenu(tr("Columns"), pane)
         self.columns.setObjectName("columns_menu")
         self.columns.aboutToShow.connect(self._fill_columns)
@@ -90,6 +91,7 @@ class AccountMenus(QObject):
     def offer(self, lines: Sequence[StatusLine]) -> None:
         """Offer these statuses; the first nine have keys."""
         self.statuses.clear()
+        self._tips = {line.status.id: line.status.description or line.status.name for line in lines}
         for action in self._keyed[len(lines) :]:
             action.setVisible(False)
         for place, line in enumerate(lines):
@@ -102,7 +104,7 @@ class AccountMenus(QObject):
             action.setData(status.id)
             action.setText(status.name.replace("&", "&&"))
             action.setIcon(status_icon(status.shape, status.colour))
-            action.setToolTip(status.description or status.name)
+            action.setToolTip(self._tips[status.id])
             self.statuses.addAction(action)
 
     def enable(self, *, selected: bool, current: bool, listed: bool) -> None:
@@ -115,6 +117,13 @@ class AccountMenus(QObject):
         self.statuses.setEnabled(selected)
         for action in self._keyed:
             action.setEnabled(selected)
+
+    def close_doors(self, why: Mapping[int, str]) -> None:
+        """Offer greyed, with the reason, the statuses to which the one selected account may not go."""
+        for action in self.statuses.actions():
+            reason = why.get(action.data(), "")
+            action.setEnabled(not reason and self.statuses.isEnabled())
+            action.setToolTip(reason or self._tips[action.data()])
 
     def fill_menu(self, menu: QMenu) -> None:
         """Put everything that has no place elsewhere in the menu bar into a menu of it."""

@@ -8,6 +8,10 @@ from statusdesk.gui.panes.account_list import AccountList
 from statusdesk.gui.panes.account_menus import AccountMenus
 from statusdesk.gui.panes.set_status_row import Chosen, SetStatusRow, Wish
 from statusdesk.gui.session import Session
+from statusdesk.gui.wording import closed_door
+
+MOVES = frozenset({"reassign", "plan_made", "take_back", "vacation_begun", "vacation_planned"})
+"""Kinds of change sets that the row can have asked for."""
 
 
 class AccountMoves(QObject):
@@ -60,16 +64,26 @@ class AccountMoves(QObject):
             current=self._list.table.current_account() is not None,
             listed=self._list.count > 0,
         )
+        self._menus.close_doors(self._doors())
+
+    def _doors(self) -> dict[int, str]:
+        """Return by status why the one account that is selected may not go there."""
+        before = self._only_status()
+        if before is None:
+            return {}
+        targets, known = [line.status for line in self._session.live_lines()], self._session.statuses()
+        return {target.id: closed_door(before, target, known) for target in targets}
 
     def _follow_statuses(self) -> None:
         self._menus.offer(self._session.live_lines())
         self._row.refresh()
+        self._enable()
 
     @Slot(object)
     def _follow_change(self, outcome: Outcome) -> None:
         """Offer the statuses as they are now, and forget a reason that has been used."""
         self._follow_statuses()
-        if outcome.kind in ("reassign", "plan_made") and self._awaited is not None:
+        if outcome.kind in MOVES and self._awaited is not None:
             self._awaited = None
             self._row.clear_reason()
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from statusdesk.domain.admission import NOTHING, Details
 from statusdesk.domain.changes import Selection
 from statusdesk.domain.records import Status
 from statusdesk.gui import formats
@@ -15,7 +16,7 @@ from statusdesk.gui.panes.later_fields import LaterFields
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.texts import TextLabel
-from statusdesk.gui.wording import tr
+from statusdesk.gui.wording import closed_door, tr
 
 MOST_LETTERS: Final = 500
 """How long a reason may be."""
@@ -25,12 +26,16 @@ _TIP: Final = Qt.ItemDataRole.ToolTipRole
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What people want: these accounts in that status, why, and when (UTC milliseconds; None: now)."""
+    """What people want: these accounts in that status, why, and when (UTC milliseconds; None: now).
+
+    `details` are what the status requires besides.
+    """
 
     selection: Selection
     status_id: int
     reason: str = ""
     due_at: int | None = None
+    details: Details = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +131,27 @@ class SetStatusRow(QWidget):
         """Offer the statuses as they are now; the picked one stays picked while it is offered."""
         picked = self.status_id
         self.picker.clear()
-        for place, line in enumerate(self._session.live_lines()):
+        for line in self._session.live_lines():
             status = line.status
             self.picker.addItem(status_icon(status.shape, status.colour), status.name, status.id)
-            self.picker.setItemData(place, status.description, _TIP)
         self.picker.setCurrentIndex(-1 if picked is None else self.picker.findData(picked))
+        self._show_open_doors()
         self._follow()
 
     def show_chosen(self, chosen: Chosen) -> None:
         """Speak of these accounts."""
         self._chosen = chosen
+        self._show_open_doors()
         self._follow()
+
+    def _show_open_doors(self) -> None:
+        """Offer greyed, with the reason, where the one account may not go."""
+        before, model = self._chosen.status, self.picker.model()
+        for place, line in enumerate(self._session.live_lines()):
+            why = "" if before is None else closed_door(before, line.status, self._session.statuses())
+            if isinstance(model, QStandardItemModel):
+                model.item(place).setEnabled(not why)
+            self.picker.setItemData(place, why or line.status.description, _TIP)
 
     def clear_reason(self) -> None:
         """Forget the reason, as it belonged to what was done."""
@@ -169,7 +184,7 @@ class SetStatusRow(QWidget):
             part.setEnabled(bool(chosen.count))
         self.apply.setEnabled(bool(chosen.count) and status_id is not None)
         self.apply.setText(tr("Apply…") if self._asks(status_id) else tr("Apply"))
-        tip = "" if status_id is None else self._session.status(status_id).description
+        tip = "" if status_id is None else str(self.picker.currentData(_TIP) or "")
         self.picker.setToolTip(tip)
         self.picker.setAccessibleDescription(tip)
 
@@ -178,7 +193,10 @@ class SetStatusRow(QWidget):
         chosen = self._chosen
         if status_id is None or chosen.status is None:
             return chosen.count > 1
-        return chosen.status.activates is not self._session.status(status_id).activates
+        target = self._session.status(status_id)
+        if target.customer_note and target.id != chosen.status.id:
+            return True
+        return chosen.status.activates is not target.activates
 
     @Slot()
     def _picked(self) -> None:

@@ -42,6 +42,8 @@ WAYS: Final = {
     Flag.RETIRED: "Choose another status, or cancel it",
     Flag.MOVED: "Apply it now, save it anew, or cancel it",
     Flag.CHARGED: "Apply it now, or cancel it",
+    Flag.BARRED: "Choose another status, or change the rules of its status",
+    Flag.LACKING: "Fill it in at the account, then apply it now",
     Flag.REOPENED: "Apply it now, or postpone it",
 }
 """What can be done about each flag."""
