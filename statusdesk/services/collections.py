@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from statusdesk.domain.admission import Details
 from statusdesk.domain.changes import Outcome, Touched, weigh
+from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.errors import AgencyMissing, NotForDebts, StillDebt
 from statusdesk.domain.folding import clean
 from statusdesk.domain.instants import parse_date
@@ -54,6 +55,7 @@ def hand_over(
         propose(store.db, target.id, admitted.barred, admitted.given)
         written = store.move(change, moves.as_staged(), progress)
         admitting.give(store.db, written, admitted.given, instead=True)
+        store.choices.offer(ChoiceList.COLLECTIONS_AGENCY, [fields["collections_agency"]])
         lost = pointless(store, store.plans.moved(written))
         known, already = store.statuses.by_id(), count - written.count
         found = weigh(

@@ -282,14 +282,14 @@ def test_changing_what_a_used_status_does_shows_the_card_first(window: StatusWin
 def test_tab_walks_as_people_read(window: StatusWindow) -> None:
     editor = edit(window, "Vacation")
     walked = []
-    for _ in range(11):
+    for _ in range(12):
         focused = QApplication.focusWidget()
         assert focused is not None
         walked.append(focused.objectName())
         window.press(Key.Key_Tab)
     assert walked == [
         "editor_name", "editor_stage", "editor_not_activates", "shape_moon", "swatch_0A66B5", "editor_hex",
-        "editor_more", "editor_description", "editor_cancel", "editor_accept", "editor_name",
+        "editor_more", "editor_description", "editor_rules", "editor_cancel", "editor_accept", "editor_name",
     ]  # fmt: skip
     editor.reject()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from statusdesk.domain.admission import REASON, REQUIRABLE, RETURN_DATE
 from statusdesk.domain.fields import FIELD
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
     from statusdesk.domain.records import Status, StatusFields
 
-_ROWS: Final = 6
-_ROW_HEIGHT: Final = 28
+_MOST_HEIGHT: Final = 190
 _NOTE_HEIGHT: Final = 64
-_ID: Final = Qt.ItemDataRole.UserRole
 
 
 class StatusRulesDialog(FormDialog):
@@ -44,10 +43,10 @@ class StatusRulesDialog(FormDialog):
             tr("Kept when you save the status."),
         )
         super().__init__(words, sign, parent)
-        self._required = _CheckList("rules_required", tr("What accounts need that come into it"))
+        self._required = _Checks("rules_required", tr("What accounts need that come into it"), 3)
         self._some_follow = QCheckBox(tr("Only some statuses may follow"))
         self._some_follow.setObjectName("rules_some_follow")
-        self._followers = _CheckList("rules_followers", tr("Statuses that may follow"))
+        self._followers = _Checks("rules_followers", tr("Statuses that may follow"), 2)
         self._text = QPlainTextEdit(fields["customer_note"])
         self._fill(fields, others)
         self._place()
@@ -61,6 +60,8 @@ class StatusRulesDialog(FormDialog):
         for other in others:
             checked = other.id in fields["followers"]
             self._followers.add(other.name, other.id, checked=checked, icon=status_icon(other.shape, other.colour))
+        self._required.arrange()
+        self._followers.arrange()
         self._some_follow.setChecked(bool(fields["followers"]))
         self._some_follow.setEnabled(bool(others))
         self._text.setObjectName("rules_customer_note")
@@ -99,29 +100,49 @@ class StatusRulesDialog(FormDialog):
         }
 
 
-class _CheckList(QListWidget):
-    """A list whose rows are ticked with a click or the space bar."""
+class _Checks(QScrollArea):
+    """Boxes to tick, in columns that are read downward; where there are very many, they scroll."""
 
-    def __init__(self, name: str, title: str) -> None:
+    def __init__(self, name: str, title: str, columns: int) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setUniformItemSizes(True)
-        self.setFixedHeight(_ROWS * _ROW_HEIGHT)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._columns = columns
+        self._boxes: dict[str | int, QCheckBox] = {}
 
     def add(self, text: str, value: str | int, *, checked: bool, icon: QIcon | None = None) -> None:
-        """Add a row that stands for a value."""
-        item = QListWidgetItem(text, self)
-        item.setData(_ID, value)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+        """Add a box that stands for a value."""
+        box = QCheckBox(text.replace("&", "&&"))
+        box.setObjectName(f"{self.objectName()}_{value}")
+        box.setChecked(checked)
         if icon is not None:
-            item.setIcon(icon)
+            box.setIcon(icon)
+            box.setIconSize(QSize(16, 16))
+        self._boxes[value] = box
+
+    def arrange(self) -> None:
+        """Lay the boxes out, once they are all there."""
+        inside = QWidget()
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        rows = -(-len(self._boxes) // self._columns)
+        for place, box in enumerate(self._boxes.values()):
+            grid.addWidget(box, place % rows, place // rows)
+        for column in range(self._columns):
+            grid.setColumnStretch(column, 1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFixedHeight(min(inside.sizeHint().height(), _MOST_HEIGHT))
 
     def checked(self) -> list[str | int]:
-        """Return the values whose rows are ticked."""
-        items = [self.item(place) for place in range(self.count())]
-        return [item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked]
+        """Return the values whose boxes are ticked."""
+        return [value for value, box in self._boxes.items() if box.isChecked()]
 
 
 def required_name(what: str) -> str:

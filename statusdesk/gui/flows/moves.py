@@ -90,7 +90,7 @@ class Moves(QObject):
             missing,
             Given(wish.reason, wish.details),
             zone=self._session.info.time_zone,
-            offered={"account_type": self._session.reader.accounts.types()},
+            offered={which.value: names for which, names in self._session.reader.choices.all().items()},
             parent=self._weighing.window,
         )
         dialog.wished.connect(lambda given: self._go_on(dialog, wish, given))
