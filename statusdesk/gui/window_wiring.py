@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from statusdesk.domain.changes import AccountIds
 from statusdesk.gui import menus
 from statusdesk.gui.window_pages import DESK, DISTRIBUTION, HISTORY, REPORTS, WORK
 
@@ -39,12 +40,14 @@ def wire_panes(window: MainWindow) -> None:
     accounts.statuses_chosen.connect(statuses.select_statuses)
     accounts.current_account_changed.connect(details.show_account)
     accounts.reassign_requested.connect(lambda wish: window.flows.moves.carry_out(wish))
+    accounts.vacation_requested.connect(lambda selection: window.flows.vacations.send(selection))
     accounts.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
     accounts.history_requested.connect(window.places.focus_details)
     accounts.create_requested.connect(lambda: window.flows.accounts.create())
     accounts.import_requested.connect(lambda: window.flows.files.import_accounts())
     accounts.demo_requested.connect(window.open_demo)
     details.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
+    details.vacation_requested.connect(lambda account_id: window.flows.vacations.send(AccountIds((account_id,))))
     details.set_status_requested.connect(accounts.choose_status_for)
     details.undo_requested.connect(lambda change_set: window.flows.taking_back.take_back(change_set))
     details.closed.connect(lambda: window.places.show_details(shown=False))

@@ -205,23 +205,35 @@ class Desk:
         wish = vacations.Vacation(status_id, leave_at, return_at, yearly, charge, details)
         return vacations.plan_vacation(self, selection, wish, reason=reason, dry_run=dry_run, progress=progress)
 
-    def extend(self, selection: Selection, return_at: int, *, reason: str = "", dry_run: bool = False) -> Outcome:
+    def extend(
+        self,
+        selection: Selection,
+        return_at: int,
+        *,
+        home: int | None = None,
+        reason: str = "",
+        dry_run: bool = False,
+    ) -> Outcome:
         """Set another return for the selected accounts that are away, this once; those without one get it.
 
-        The outcome's `left` are accounts that are not away, or of which nobody knows where they return to.
+        They return to the status that they left from, or to `home` where nobody knows that. The outcome's `left`
+        are accounts that are not away, or of which nobody knows where they return to. Raises `PlanInPast`.
         """
-        return vacations.extend(self, selection, return_at, reason=reason, dry_run=dry_run)
+        return vacations.extend(self, selection, return_at, home=home, reason=reason, dry_run=dry_run)
 
     def return_now(
         self,
         selection: Selection,
         *,
+        home: int | None = None,
         reason: str = "",
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> Outcome:
-        """Bring selected accounts that are away back to the status that they left from; `left` as in `extend`."""
-        return vacations.return_now(self, selection, reason=reason, dry_run=dry_run, progress=progress)
+        """Bring selected accounts that are away back to where they left from; `home` and `left` as in `extend`."""
+        return vacations.return_now(
+            self, selection, home=home, reason=reason, dry_run=dry_run, progress=progress or self.progress
+        )
 
     def edit_plans(
         self, plan_ids: Sequence[int], fields: PlanFields, *, reason: str = "", dry_run: bool = False

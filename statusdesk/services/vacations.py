@@ -136,7 +136,9 @@ def _facts(desk: Desk, wish: Vacation, leave_at: int) -> dict[str, str]:
     return facts if wish.return_at is None else {**facts, "back": local_text(wish.return_at, zone)}
 
 
-def extend(desk: Desk, selection: Selection, return_at: int, *, reason: str, dry_run: bool) -> Outcome:
+def extend(
+    desk: Desk, selection: Selection, return_at: int, *, home: int | None, reason: str, dry_run: bool
+) -> Outcome:
     """Set another return, this once, for accounts that are away; those without one get it."""
     store = desk.store
     with store.change(
@@ -146,7 +148,7 @@ def extend(desk: Desk, selection: Selection, return_at: int, *, reason: str, dry
         selections.fill(store.db, selection)
         here = {account_id: status for account_id, status, _, _ in store.plans.expected(change.at)}
         returns = {plan.account_id: plan for plan in reversed(store.plans.choose_returns())}
-        homes, unknown = _homes(desk, here.keys() - returns.keys())
+        homes, unknown = _homes(desk, here.keys() - returns.keys(), home)
         revised = [
             replace(
                 plan,
@@ -169,15 +171,22 @@ def extend(desk: Desk, selection: Selection, return_at: int, *, reason: str, dry
         return replace(outcome, left=tuple(unknown))
 
 
-def _homes(desk: Desk, account_ids: Iterable[int]) -> tuple[dict[int, int], list[int]]:
-    """Return where accounts that are away without a planned return belong; and those of which nobody knows."""
+def _homes(desk: Desk, account_ids: Iterable[int], otherwise: int | None) -> tuple[dict[int, int], list[int]]:
+    """Return where accounts that are away without a planned return belong; and those of which nobody knows.
+
+    `otherwise` is where those belong whose past does not tell.
+    """
     store, statuses = desk.store, desk.store.statuses.by_id()
+    if otherwise is not None:
+        live_status(desk, otherwise)
     away = {away.account_id for away in store.planned.away()}
     homes: dict[int, int] = {}
     unknown: list[int] = []
     for account_id in sorted(account_ids):
         home = store.planned.left_from(account_id) if account_id in away else None
-        if home is None or not statuses[home].live:
+        if account_id in away and (home is None or not statuses[home].live):
+            home = otherwise
+        if home is None:
             unknown.append(account_id)
         else:
             homes[account_id] = home
@@ -185,7 +194,13 @@ def _homes(desk: Desk, account_ids: Iterable[int]) -> tuple[dict[int, int], list
 
 
 def return_now(
-    desk: Desk, selection: Selection, *, reason: str, dry_run: bool, progress: Progress | None
+    desk: Desk,
+    selection: Selection,
+    *,
+    home: int | None,
+    reason: str,
+    dry_run: bool,
+    progress: Progress | None,
 ) -> Outcome:
     """Bring accounts that are away back at once."""
     store = desk.store
@@ -195,7 +210,7 @@ def return_now(
         selections.fill(store.db, selection)
         selected = {account_id for account_id, *_ in store.plans.expected(change.at)}
         returns = store.plans.choose_returns()
-        homes, unknown = _homes(desk, selected - {plan.account_id for plan in returns})
+        homes, unknown = _homes(desk, selected - {plan.account_id for plan in returns}, home)
         settled = settle(desk, change, returns, deliberate=True, also=homes, progress=progress)
         done = len(settled.done) + len(homes)
         change.keep = change.keep and bool(done or settled.skipped)

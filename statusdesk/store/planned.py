@@ -41,12 +41,19 @@ p.account_id IN (SELECT account_id FROM (
     WHERE q.state = 'pending') WHERE odd)
 """
 _AWAY = """
-SELECT s.account_id, a.number, iif(a.name = '', a.number, a.name), s.status_id, s.since, p.id, p.due_at
+SELECT s.account_id, a.number, iif(a.name = '', a.number, a.name), s.status_id, s.since, p.id, p.due_at,
+    p.status_id
 FROM account_state s JOIN account a ON a.id = s.account_id
 LEFT JOIN plan p ON p.id = (
     SELECT q.id FROM plan q WHERE q.account_id = s.account_id AND q.kind = 'return'
     AND +q.state IN ('pending', 'flagged') AND q.expects_id = s.status_id ORDER BY q.due_at, q.id LIMIT 1)
 WHERE s.status_id IN (SELECT id FROM status WHERE stage = 'paused') ORDER BY p.due_at IS NULL, p.due_at, s.since
+"""
+_AWAY_COUNTS = """
+SELECT sum(due > :at AND due <= :until), sum(due <= :at), sum(due IS NULL), count(*) FROM (
+    SELECT (SELECT min(q.due_at) FROM plan q WHERE q.account_id = s.account_id AND q.kind = 'return'
+        AND +q.state IN ('pending', 'flagged') AND q.expects_id = s.status_id) AS due
+    FROM account_state s WHERE s.status_id IN (SELECT id FROM status WHERE stage = 'paused'))
 """
 _LEFT_FROM = """
 WITH RECURSIVE chain (id, depth) AS (
@@ -63,7 +70,10 @@ _BATCH = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """An account in a Paused status, since when (UTC milliseconds), and its planned return, if there is one."""
+    """An account in a Paused status, since when (UTC milliseconds), and its planned return, if there is one.
+
+    `return_to` is the status that the return leads to.
+    """
 
     account_id: int
     number: str
@@ -72,6 +82,7 @@ class Away:
     since: int
     plan_id: int | None
     return_at: int | None
+    return_to: int | None
 
 
 class Planned:
@@ -168,6 +179,11 @@ class Planned:
     def away(self) -> list[Away]:
         """Return all accounts in Paused statuses: first by their planned return, then those without one."""
         return [Away(*row) for row in self._db.rows(_AWAY)]
+
+    def away_counts(self, at: int, until: int) -> tuple[int, int, int, int]:
+        """Count returns after `at` and not after `until`, overdue ones, accounts without one, and all away."""
+        ((soon, overdue, undated, everybody),) = self._db.rows(_AWAY_COUNTS, {"at": at, "until": until})
+        return soon or 0, overdue or 0, undated or 0, everybody
 
     def left_from(self, account_id: int) -> int | None:
         """Return the newest status of an account's past that is not Paused; None if there is none."""

@@ -57,7 +57,7 @@ class AccountForm(QWidget):
         self._currency = info.currency
         self._choices = {which.value: tuple(names) for which, names in choices.items()}
         self._status = StatusPicker(statuses)
-        self._status.box.setObjectName("account_status")
+
         self._status.chosen.connect(self.edited)
         explanation = tr("Behind with paying. This is kept apart from the status.")
         self._delinquent = FlagField(FIELD["delinquent"], explanation)

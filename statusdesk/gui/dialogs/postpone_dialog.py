@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -60,6 +60,6 @@ class PostponeDialog(FormDialog):
             months_after(day, 1) if step == "month" else day_after(day, 1 if step == "day" else 7)
         )
 
-    def wish(self) -> Moment:
+    def wish(self) -> Any:
         """Return what was chosen."""
         return Moment(self._later.instant(), self._reason.text().strip())

@@ -12,6 +12,7 @@ from statusdesk.gui.flows.keeping import Keeping
 from statusdesk.gui.flows.moves import Moves
 from statusdesk.gui.flows.statuses import StatusFlow
 from statusdesk.gui.flows.taking_back import TakingBack
+from statusdesk.gui.flows.vacations import VacationFlow
 from statusdesk.gui.flows.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Flows:
         self.statuses = StatusFlow(self.weighing, window.statuses)
         self.accounts = AccountFlow(self.weighing)
         self.taking_back = TakingBack(self.weighing)
+        self.vacations = VacationFlow(self.weighing)
         self.files = FileFlow(self.weighing, window.open_database)
         self.keeping = Keeping(self.weighing)
         self.due = DuePlans(self.weighing, window.show_flagged)

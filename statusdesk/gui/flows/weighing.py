@@ -166,7 +166,16 @@ def nothing_done(outcome: Outcome) -> str:
             return tr("The account is already in {status}.").format(**outcome.facts)
         number = formats.count(outcome.already)
         return tr("All {count} accounts are already in {status}.").format(**{**outcome.facts, "count": number})
-    return tr("Nothing to change: everything is already so.")
+    return addition(outcome) or tr("Nothing to change: everything is already so.")
+
+
+_CHANGED_SINCE = "Left alone, because they were changed again since: {accounts}."
+_NOT_AWAY = "Left alone, because nobody knows where they return to: {accounts}."
+_WHY_LEFT = {
+    "plan_applied": "Left alone, because they are closed or their status is no longer offered: {accounts}.",
+    "plan_extended": _NOT_AWAY,
+    "plan_returned": _NOT_AWAY,
+}
 
 
 def addition(outcome: Outcome) -> str:
@@ -180,7 +189,7 @@ def addition(outcome: Outcome) -> str:
         parts.append(are.format(count=formats.count(outcome.already)))
     if outcome.left:
         left = accounts_text(len(outcome.left), formats.count(len(outcome.left)))
-        parts.append(tr("Left alone, because they were changed again since: {accounts}.").format(accounts=left))
+        parts.append(tr(_WHY_LEFT.get(outcome.kind, _CHANGED_SINCE)).format(accounts=left))
     if outcome.left_statuses:
         parts.append(tr("Some of the statuses stay as they are, because they are used or were changed since."))
     return " ".join(parts)

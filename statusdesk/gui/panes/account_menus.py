@@ -35,6 +35,7 @@ class _Deed:
 
 _DEEDS: Final = (
     _Deed("set_status_with_reason", "Set status with a reason…", "S"),
+    _Deed("vacation", "Vacation…", "V", "clock"),
     _Deed("edit_account", "Edit…", "", "edit"),
     _Deed("account_history", "Show history…", "", "history"),
     _Deed("copy", "Copy", _KEY.Copy, "copy"),
@@ -43,7 +44,7 @@ _DEEDS: Final = (
     _Deed("find", "Find…", _KEY.Find, "search"),
     _Deed("add_account", "New account…", "", "new"),
 )
-_FOR_SELECTED: Final = ("set_status_with_reason", "copy", "copy_with_headers")
+_FOR_SELECTED: Final = ("set_status_with_reason", "vacation", "copy", "copy_with_headers")
 _FOR_CURRENT: Final = ("edit_account", "account_history")
 
 
@@ -128,7 +129,8 @@ class AccountMenus(QObject):
     def fill_menu(self, menu: QMenu) -> None:
         """Put everything that has no place elsewhere in the menu bar into a menu of it."""
         menu.addMenu(self.statuses)
-        self._add(menu, "set_status_with_reason", "", "edit_account", "account_history", "", "copy_with_headers")
+        self._add(menu, "set_status_with_reason", "vacation", "")
+        self._add(menu, "edit_account", "account_history", "", "copy_with_headers")
         menu.addSeparator()
         menu.addMenu(self.columns)
 
@@ -138,7 +140,7 @@ class AccountMenus(QObject):
         menu.setObjectName("account_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addMenu(self.statuses)
-        self._add(menu, "set_status_with_reason", "", "edit_account", "account_history", "")
+        self._add(menu, "set_status_with_reason", "vacation", "", "edit_account", "account_history", "")
         self._add(menu, "copy", "copy_with_headers", "select_all", "", "add_account")
         return menu
 

@@ -37,6 +37,7 @@ class AccountsPane(QWidget):
     statuses_chosen = Signal(object)
     reassign_requested = Signal(object)
     current_account_changed = Signal(object)
+    vacation_requested = Signal(object)
     edit_requested = Signal(int)
     history_requested = Signal(int)
     create_requested = Signal()
@@ -123,6 +124,7 @@ class AccountsPane(QWidget):
             "copy_with_headers": lambda: self._copy(headers=True),
             "select_all": self._list.selection.pick_all,
             "set_status_with_reason": self.row.open_picker,
+            "vacation": lambda: self.vacation_requested.emit(self.selection()),
             "edit_account": lambda: self._with_current(self.edit_requested),
             "account_history": lambda: self._with_current(self.history_requested),
             "add_account": self.create_requested.emit,

@@ -24,6 +24,7 @@ from statusdesk.gui.panes.details_planned import DetailsPlanned
 from statusdesk.gui.panes.status_head import StatusHead
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.flow_row import FlowRow
 from statusdesk.gui.widgets.texts import Hairline, LinkButton, TextLabel
 from statusdesk.gui.widgets.timeline import Timeline
 
@@ -39,6 +40,7 @@ class DetailsPane(QWidget):
 
     edit_requested = Signal(int)
     set_status_requested = Signal(int)
+    vacation_requested = Signal(int)
     undo_requested = Signal(int)
     closed = Signal()
 
@@ -122,7 +124,7 @@ class DetailsPane(QWidget):
         column.addSpacing(10)
         column.addWidget(self._fields)
         column.addSpacing(16)
-        column.addLayout(self._buttons())
+        column.addWidget(self._buttons())
         column.addSpacing(16)
         column.addWidget(self._planned)
         column.addWidget(_section("details_groups"))
@@ -135,21 +137,19 @@ class DetailsPane(QWidget):
         column.addStretch(1)
         return contents
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> FlowRow:
         self._edit = QPushButton(self.tr("Edit…"))
         self._edit.setObjectName("details_edit")
         self._set_status = QPushButton(self.tr("Set status…"))
         self._set_status.setObjectName("details_set_status")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._edit)
-        row.addWidget(self._set_status)
-        row.addStretch(1)
-        return row
+        self._vacation = QPushButton(self.tr("Vacation…"))
+        self._vacation.setObjectName("details_vacation")
+        return FlowRow([self._edit, self._set_status, self._vacation])
 
     def _connect(self) -> None:
         self._edit.clicked.connect(lambda: self.edit_requested.emit(self._account_id))
         self._set_status.clicked.connect(lambda: self.set_status_requested.emit(self._account_id))
+        self._vacation.clicked.connect(lambda: self.vacation_requested.emit(self._account_id))
         self._timeline.undo_requested.connect(self.undo_requested)
         self._timeline.step_reached.connect(self._bring_into_view)
         self._older.clicked.connect(self._show_older)

@@ -50,19 +50,24 @@ class _StatusRows(PopupRows):
 
 
 class StatusPicker(QWidget):
-    """Offers statuses; `chosen` comes when a person picks one."""
+    """Offers statuses; `name` begins the names of its parts; `chosen` comes when a person picks one."""
 
     chosen = Signal()
 
-    def __init__(self, statuses: Iterable[Status], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, statuses: Iterable[Status], name: str = "account_status", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._statuses = {status.id: status for status in statuses}
         self.box = CalmComboBox()
+        self.box.setObjectName(name)
+        self.box.view().setObjectName(f"{name}_list")
+        self.box.view().setAccessibleName(tr("Status"))
         self.box.setAccessibleName(tr("Status"))
         self.box.setIconSize(QSize(16, 16))
         self.box.setItemDelegate(_StatusRows(self.box))
         self._hint = TextLabel("", Type.LABEL, "muted", wrap=True)
-        self._hint.setObjectName("account_status_hint")
+        self._hint.setObjectName(f"{name}_hint")
         for place, status in enumerate(self._statuses.values()):
             name = status.name if status.live else tr("{status} (retired)").format(status=status.name)
             self.box.addItem(status_icon(status.shape, status.colour), name, status.id)
@@ -74,6 +79,7 @@ class StatusPicker(QWidget):
         column.setSpacing(4)
         column.addWidget(self.box)
         column.addWidget(self._hint)
+        self.setFocusProxy(self.box)
         self._tell()
 
     @property

@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
+from statusdesk.gui.panes.work.coming_back import ComingBackList
 from statusdesk.gui.panes.work.planned import PlannedList
 from statusdesk.gui.panes.work.worklist import Worklist
 
-WORKLISTS: Final[tuple[type[Worklist[Any]], ...]] = (PlannedList,)
+WORKLISTS: Final[tuple[type[Worklist[Any]], ...]] = (PlannedList, ComingBackList)
