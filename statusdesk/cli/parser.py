@@ -53,6 +53,7 @@ def _parser() -> Parser:
         bringing_in,
         keeping,
         listing,
+        living,
         moving,
         planning,
         publishing,
@@ -72,18 +73,8 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"StatusDesk {__version__}")
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (
-        bringing_in,
-        taking_out,
-        listing,
-        shaping,
-        moving,
-        planning,
-        publishing,
-        reporting,
-        keeping,
-        restoring,
-    ):
+    accounts = (bringing_in, taking_out, listing, shaping, moving, planning, living)
+    for group in (*accounts, publishing, reporting, keeping, restoring):
         group.add_to(commands)
     return parser
 

@@ -140,6 +140,44 @@ class NotForDebts(Refused):
     sentence = "“{name}” is not for debts. Choose a status of the stage Debt that is not billed."
 
 
+class NotForEnding(Refused):
+    """Disconnecting into a status that is billed or not of the stage Ended."""
+
+    sentence = "“{name}” is not for ended accounts. Choose a status of the stage Ended that is not billed."
+
+
+class NotForInstalled(Refused):
+    """An installation that is done, into a status that is not billed."""
+
+    sentence = "“{name}” is not billed and gives no service. Choose a status for accounts that are installed."
+
+
+class NotForFailed(Refused):
+    """An installation that failed, into a status whose accounts do not wait for one."""
+
+    sentence = "“{name}” is not for failed installs. Choose a status of the stage Onboarding that is not billed."
+
+
+class NotWaiting(Refused):
+    """The outcome of an installation for accounts that do not wait for one."""
+
+    sentence = "These accounts do not wait for an installation: {numbers}. Leave them out."
+
+
+class ChoiceMissing(Refused):
+    """Nothing chosen from a list of the office that must be chosen from."""
+
+    sentence = "Choose a reason. These are offered: {offered}."
+
+
+class NotOffered(Refused):
+    """A reason that is not on its list."""
+
+    sentence = (
+        "“{value}” is not among the {list}. These are: {offered}. Others are added in Accounts ▸ Manage lists."
+    )
+
+
 class AgencyMissing(Refused):
     """Handing accounts over to nobody."""
 

@@ -145,6 +145,37 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "delete_level": Phrase("Delete the service level {level}", "Deleted the service level {level}"),
     "usual_levels": Phrase("Make the usual service levels", "Made the usual service levels"),
+    "disconnect": Phrase(
+        "Disconnect {count} accounts: {status}",
+        "Disconnected {count} accounts: {status}",
+        "Disconnect 1 account: {status}",
+        "Disconnected 1 account: {status}",
+    ),
+    "install_done": Phrase(
+        "Record that {count} accounts are installed: {status}",
+        "Recorded that {count} accounts are installed: {status}",
+        "Record that 1 account is installed: {status}",
+        "Recorded that 1 account is installed: {status}",
+    ),
+    "install_failed": Phrase(
+        "Record that the installation of {count} accounts failed",
+        "Recorded that the installation of {count} accounts failed",
+        "Record that the installation of 1 account failed",
+        "Recorded that the installation of 1 account failed",
+    ),
+    "set_field": Phrase(
+        "Set “{field}” of {count} accounts to {value}",
+        "Set “{field}” of {count} accounts to {value}",
+        "Set “{field}” of 1 account to {value}",
+        "Set “{field}” of 1 account to {value}",
+    ),
+    "clear_field": Phrase(
+        "Take “{field}” away from {count} accounts",
+        "Took “{field}” away from {count} accounts",
+        "Take “{field}” away from 1 account",
+        "Took “{field}” away from 1 account",
+    ),
+    "office_settings": Phrase("Change the settings of the office", "Changed the settings of the office"),
     "choices": Phrase("Change lists: {lists}", "Changed lists: {lists}"),
     "settings": Phrase("Change the limits of reports", "Changed the limits of reports"),
 }

@@ -21,6 +21,8 @@ COMMANDS = (
     "reassign",
     "plan",
     "due",
+    "disconnect",
+    "install",
     "history",
     "undo",
     "redo",

@@ -1,4 +1,4 @@
-"""The limits that the office sets for its reports: for the monthly peak, and for stays in a status; undoable."""
+"""Settings on record and undoable; among them the limits for reports: of the monthly peak, of stays in them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from statusdesk.store.store import Store
 
 KIND = "settings"
+KINDS = frozenset({KIND, "office_settings"})
+"""The kinds of change sets that `put` writes."""
+
 _PREFIX = "limit."
 _PEAK = _PREFIX + "peak"
 _STAY = _PREFIX + "stay."
@@ -41,27 +44,33 @@ def set_limits(desk: Desk, wanted: Limits) -> Outcome:
     """Replace the limits. Raises `BadValue` for one below 1."""
     if any(value < 1 for value in (1 if wanted.peak is None else wanted.peak, *wanted.stays.values())):
         raise BadValue(field="limit", value=0, reason="is too small; the least limit is 1")
-    with desk.store.change(author=desk.author, kind=KIND, at=desk.clock()) as change:
-        old, new = _texts(limits(desk.store)), _texts(wanted)
-        changed = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    old = _texts(limits(desk.store))
+    return put(desk, KIND, {**dict.fromkeys(old, ""), **_texts(wanted)})
+
+
+def put(desk: Desk, kind: str, wanted: Mapping[str, str]) -> Outcome:
+    """Set settings by name as one change set; an empty text takes a setting away, those not named stay."""
+    with desk.store.change(author=desk.author, kind=kind, at=desk.clock()) as change:
+        old = settings.named(desk.store.db, wanted)
+        changed = sorted(name for name in wanted if old.get(name, "") != wanted[name])
         if not changed:
             change.keep = False
-            return Outcome(KIND, already=1)
-        settings.put(desk.store.db, {name: new.get(name, "") for name in changed})
+            return Outcome(kind, already=1)
+        settings.put(desk.store.db, {name: wanted[name] for name in changed})
         change.facts = {
             side: "\n".join(f"{name}={texts.get(name, '')}" for name in changed)
-            for side, texts in (("old", old), ("new", new))
+            for side, texts in (("old", old), ("new", wanted))
         }
-        return Outcome(KIND, change.kept_id, 1, touched=Touched(settings=True), facts=change.facts)
+        return Outcome(kind, change.kept_id, 1, touched=Touched(settings=True), facts=change.facts)
 
 
 def take_back(desk: Desk, target: ChangeSet) -> None:
-    """Put back what a change set did to limits, or do it again, but for what was changed since."""
-    if KIND not in (target.kind, target.facts.get("of")):
+    """Put back what a change set did to settings, or do it again, but for what was changed since."""
+    if not KINDS & {target.kind, target.facts.get("of", "")}:
         return
     sides = [dict(line.split("=", 1) for line in target.facts[side].split("\n")) for side in ("old", "new")]
     old, new = reversed(sides) if target.kind == "undo" else sides
-    now = _texts(limits(desk.store))
+    now = settings.named(desk.store.db, old)
     settings.put(desk.store.db, {name: old[name] for name in old if now.get(name, "") == new[name]})
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from statusdesk.store.database import Database
 
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
 def beginning_with(db: Database, prefix: str) -> dict[str, str]:
     """Return the settings whose names begin with a prefix, by name."""
     rows = db.rows("SELECT name, value FROM setting WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+    return dict(rows)
+
+
+def named(db: Database, names: Iterable[str]) -> dict[str, str]:
+    """Return those of the settings that are set, by name."""
+    rows = db.rows(
+        "SELECT name, value FROM setting WHERE name IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(names)),),
+    )
     return dict(rows)
 
 
