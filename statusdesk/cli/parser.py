@@ -50,6 +50,7 @@ def _without_command(words: Sequence[str]) -> Namespace | None:
 
 def _parser() -> Parser:
     from statusdesk.cli import (
+        billing,
         bringing_in,
         keeping,
         listing,
@@ -74,7 +75,7 @@ def _parser() -> Parser:
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     accounts = (bringing_in, taking_out, listing, shaping, moving, planning, living)
-    for group in (*accounts, publishing, reporting, keeping, restoring):
+    for group in (*accounts, publishing, billing, reporting, keeping, restoring):
         group.add_to(commands)
     return parser
 

@@ -137,6 +137,7 @@ PHRASES: Mapping[str, Phrase] = {
         "Flag 1 planned change to {status} for a person",
         "Flagged 1 planned change to {status} for a person",
     ),
+    "billing_run": Phrase("Bill {month}: {count} accounts", "Billed {month}: {count} accounts"),
     "publish_target": Phrase("Change the target {target}", "Changed the target {target}"),
     "create_level": Phrase("Make the service level {level}", "Made the service level {level}"),
     "edit_level": Phrase("Edit the service level {level}", "Edited the service level {level}"),

@@ -217,7 +217,7 @@ class ChangeSet:
     reverted: bool = False
 
 
-FINAL_KINDS = ("create_database", "restore", "repair_counters")
+FINAL_KINDS = ("create_database", "restore", "repair_counters", "billing_run")
 """Kinds of change sets that no undo takes back."""
 
 

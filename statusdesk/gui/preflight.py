@@ -29,6 +29,7 @@ COMMANDS = (
     "levels",
     "targets",
     "publish",
+    "billing",
     "report",
     "check",
     "backup",

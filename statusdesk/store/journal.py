@@ -16,7 +16,7 @@ _CHANGE_SETS = (
 )
 _UNDOABLE = (
     "SELECT c.id FROM change_set c WHERE c.author = ? AND c.kind NOT IN"
-    " ('undo', 'create_database', 'restore', 'repair_counters')"
+    " ('undo', 'create_database', 'restore', 'repair_counters', 'billing_run')"
     " AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id) ORDER BY c.id DESC LIMIT 1"
 )
 _REDOABLE = (

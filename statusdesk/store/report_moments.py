@@ -159,6 +159,17 @@ class StatusHistory:
             reached = passed
         return found
 
+    def activations(self, change_set: int) -> Iterator[tuple[int, tuple[int, int, bool]]]:
+        """Yield each status's id with (instant, change set, activates), from the beginning, in order.
+
+        What came after a change set counts as not having happened.
+        """
+        for status_id, made in self._made.items():
+            yield status_id, (-(2**62), 0, bool(made["activates"]))
+        for step, status_id, field, value in self._steps:
+            if field == "activates" and step.change_set <= change_set:
+                yield status_id, (*step, bool(value))
+
     def redefinitions(self, since: Moment, until: Moment) -> list[Redefinition]:
         """Return the changes of activation and stage between two moments, in order."""
         found: dict[Moment, set[int]] = defaultdict(set)
