@@ -36,16 +36,24 @@ asked = preflight.why_no_window
 
 def why_no_window():
     problem = asked()
+    from PySide6.QtCore import QEvent, QTimer
     from statusdesk.gui import main
 
     class Window(main.MainWindow):
         def showEvent(self, event):
             super().showEvent(event)
-            self.accounts._list.listed.connect(self.tell)
+            self.accounts.listed.connect(self.watch)
+
+        def watch(self):
+            self.accounts._table.viewport().installEventFilter(self)
+
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                assert watched.parent().model().rowCount()
+                QTimer.singleShot(0, self.tell)
+            return False
 
         def tell(self):
-            assert self.accounts._table.model().rowCount()
-            self.repaint()
             sys.stdout.write("painted\\n")
             sys.stdout.flush()
 
@@ -55,7 +63,7 @@ def why_no_window():
 preflight.why_no_window = why_no_window
 app.run(["--database", *sys.argv[1:]])
 """
-"""The whole program, as from the command line; its window says when rows and counts are painted."""
+"""The whole program, as from the command line; its window says when it has painted all of itself with rows in it."""
 
 
 def figures(accounts: int, rounds: int) -> Iterator[Figure]:
