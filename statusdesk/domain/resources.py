@@ -3,11 +3,13 @@
 In an installed program they lie inside the package, possibly in an archive; in a checkout beside it.
 """
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 
+@cache
 def resource_dir() -> Traversable:
     """Return the folder of resources; join names to it with `/` and read them as text or bytes."""
     inside = files("statusdesk") / "resources"

@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from statusdesk.gui.prompts import Prompts
     from statusdesk.gui.session import Session
 
-_FIRST_PAINT: Final = 50
-"""Milliseconds that the window gets to paint its first rows, before it makes what does not show."""
+_LOOK_EVERY: Final = 10
+_LOOKS: Final = 100
+"""How often, in milliseconds, a window looks whether its first rows are painted, and how many times at most."""
 
 
 class MainWindow(QMainWindow):
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
         self.page_away = PageAway(session, self.pages, lambda: self.flows.taking_away)
         self.places = Places(self, remembers=remembers)
         self._watcher = Watcher(session, self)
-        self._painting = QTimer(self, interval=_FIRST_PAINT, singleShot=True)
+        self._painting = QTimer(self, interval=_LOOK_EVERY)
+        self._looks = 0
         self._build()
         wire_panes(self)
         wire_pages(self)
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         session.crashed.connect(self._report)
         session.failed.connect(self._tell_early)
         self.accounts.listed.connect(self._paint_first)
-        self._painting.timeout.connect(self._complete)
+        self._painting.timeout.connect(self._complete_once_painted)
         self._refresh()
         special.dress(self)
         MainWindow.opened.add(self)
@@ -108,7 +110,6 @@ class MainWindow(QMainWindow):
         """What carries out wishes."""
         from statusdesk.gui.flows.flows import Flows
 
-        self.session.failed.disconnect(self._tell_early)
         return Flows(self)
 
     @Slot()
@@ -117,14 +118,19 @@ class MainWindow(QMainWindow):
         self._painting.start()
 
     @Slot()
-    def _complete(self) -> None:
-        """Make what does not show."""
-        _ = self.flows
+    def _complete_once_painted(self) -> None:
+        """Make what does not show, as soon as there is something to see; a window out of sight waits a second."""
+        self._looks += 1
+        if self.accounts.painted or self._looks == _LOOKS:
+            self._painting.stop()
+            _ = self.flows
+            self.details.prepare()
 
     @Slot(object)
     def _tell_early(self, error: Exception) -> None:
         """Tell of a failure that comes before the flows, which hear of later ones themselves."""
-        self.flows.weighing.refuse(error)
+        if "flows" not in self.__dict__:
+            self.flows.weighing.refuse(error)
 
     def _refresh(self) -> None:
         undo, redo = self.session.next_undo, self.session.next_redo

@@ -21,7 +21,7 @@ from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.records import AccountFields
 from statusdesk.gui import formats
 from statusdesk.gui.models.timeline_steps import Step
-from statusdesk.gui.panes import details_pane
+from statusdesk.gui.panes import details_account
 from statusdesk.gui.panes.details_pane import DetailsPane
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Scheme, Type, apply_theme, font
@@ -40,6 +40,7 @@ def office(qtbot: QtBot, session: Session, answers: Answers) -> Office:
 def pane(office: Office) -> DetailsPane:
     pane = DetailsPane(office.session)
     pane.setFixedWidth(272)
+    pane.prepare()
     office.put(pane)
     pane.undo_requested.connect(office.taking_back.take_back)
     pane.edit_requested.connect(office.flow.edit)
@@ -174,7 +175,7 @@ def test_an_account_whose_creation_was_undone_is_shown_no_more(office: Office, p
 
 
 def test_a_long_history_comes_in_parts(office: Office, pane: DetailsPane, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(details_pane, "PAGE", 3)
+    monkeypatch.setattr(details_account, "PAGE", 3)
     account = office.account("00417").id
     for phone in "123456":
         edit(office, "00417", {"phone": phone})

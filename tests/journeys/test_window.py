@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds, Matching
+from statusdesk.domain.errors import NoSuchAccount
 from statusdesk.gui.main_window import MainWindow
 from statusdesk.gui.palettes import is_dark
 from statusdesk.gui.session import Session
+from statusdesk.gui.wording import error_text
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 from tests.gui.conftest import Answers
@@ -284,3 +286,15 @@ def test_screen_readers_meet_the_panes_in_reading_order(hands: Hands) -> None:
     desk = QAccessible.queryAccessibleInterface(hands.find(QSplitter, "desk_splitter"))
     names = [desk.child(at).text(QAccessible.Text.Name) for at in range(desk.childCount())]
     assert [name for name in names if name] == ["Statuses", "Accounts", "Account details"]
+
+
+def test_what_fails_before_all_stands_is_told(
+    qtbot: QtBot, dressed: QApplication, database: Path, answers: Answers, own_settings: QSettings
+) -> None:
+    window = MainWindow(Session(Store(database), Store(database, "read"), author="anna"), answers)
+    window.session.failed.emit(NoSuchAccount(number=7))
+    assert window.messages.text == error_text(NoSuchAccount(number=7))
+    window.messages.dismiss()
+    window.session.failed.emit(NoSuchAccount(number=8))
+    assert window.messages.text == error_text(NoSuchAccount(number=8))
+    window.close()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Selection
-from statusdesk.gui.panes.account_copies import copy_selected
 from statusdesk.gui.panes.account_filters import AccountFilters
 from statusdesk.gui.panes.account_list import AccountList
 from statusdesk.gui.panes.account_menus import AccountMenus
@@ -137,6 +136,11 @@ class AccountsPane(QWidget):
         """True while nothing is pending."""
         return self._list.settled
 
+    @property
+    def painted(self) -> bool:
+        """True once people have seen rows, or that there are none."""
+        return self._table.painted or not self._list.count
+
     def selection(self) -> Selection:
         """Return the selected accounts."""
         return self._list.selection.as_selection()
@@ -243,6 +247,8 @@ class AccountsPane(QWidget):
             wish.emit(account_id)
 
     def _copy(self, *, headers: bool = False) -> None:
+        from statusdesk.gui.panes.account_copies import copy_selected
+
         copy_selected(self._session, self._list, headers=headers)
 
     @Slot(object)

@@ -29,12 +29,16 @@ _MOST_SEEN: Final = 200
 
 
 class AccountsTable(PickingTable):
-    """Shows an `AccountsModel` with an `AccountSelection`; see `PickingTable` for what it says."""
+    """Shows an `AccountsModel` with an `AccountSelection`; see `PickingTable` for what it says.
+
+    `painted` tells whether rows have ever been painted.
+    """
 
     def __init__(self, model: AccountsModel, selection: AccountSelection, parent: QWidget | None = None) -> None:
         super().__init__(model, selection, parent)
         self.setObjectName("accounts_table")
         self.setAccessibleName(self.tr("Accounts"))
+        self.painted = False
         self._hovered = -1
         self._measures = Measures(self.font())
         self._widened: dict[str, int] = {}
@@ -158,6 +162,7 @@ class AccountsTable(PickingTable):
             status = None if account is None else model.status(account.status_id)
             state = RowState(model.is_selected(row), row == current, row == self._hovered)
             rows.paint(rect, account, status, state)
+            self.painted = True
         if rows.widened:
             self._widened.update(rows.widened)
             QTimer.singleShot(0, self, self._widen)

@@ -50,11 +50,12 @@ class StatusesTable(QTableView):
         self.delegate.renamed.connect(self.rename_requested)
         self.setItemDelegate(self.delegate)
         self._silent = False
+        self._wide: dict[Column, int] = {}
         self._dress()
         self._arrange()
         self.selectionModel().selectionChanged.connect(self._tell)
         self.selectionModel().currentChanged.connect(self._mark_current)
-        model.dataChanged.connect(self.fit_columns)
+        model.dataChanged.connect(self._measure_anew)
         model.rowsMoved.connect(self._mark_current)
         model.rowsInserted.connect(self._mark_current)
         model.rowsRemoved.connect(self._mark_current)
@@ -153,9 +154,16 @@ class StatusesTable(QTableView):
         self.viewport().update()
 
     @Slot()
+    def _measure_anew(self) -> None:
+        self._wide.clear()
+        self.fit_columns()
+
+    @Slot()
     def fit_columns(self) -> None:
         """Give numbers and effects the room that they need, and the names what is left."""
-        wide = {column: self._needed(column) for column in Column if column is not Column.STATUS}
+        if not self._wide:
+            self._wide = {column: self._needed(column) for column in Column if column is not Column.STATUS}
+        wide = self._wide
         left = self.viewport().width() - sum(wide.values())
         self.setColumnHidden(Column.EFFECT, left < LEAST_NAME)
         for column, width in wide.items():
@@ -226,4 +234,4 @@ class StatusesTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.verticalHeader().setDefaultSectionSize(row_height(self.font()))
-            self.fit_columns()
+            self._measure_anew()
