@@ -5,10 +5,9 @@ nobody takes one for the other. Colour blindness is simulated after Machado, Oli
 full severity. ColorAide does the arithmetic; it takes 150 ms to import, so only when first needed.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from coloraide import Color
@@ -34,8 +33,7 @@ _FILTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Confusion:
+class Confusion(NamedTuple):
     """CIEDE2000 distances between two colours, from 0 (the same) to about 100, one for each way of seeing."""
 
     normal: float

@@ -1,7 +1,7 @@
 """The fields of an account: one list that lists, forms, files and the journal all read."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -17,8 +17,7 @@ class Kind(Enum):
     INSTANT = "instant"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field by its name in commands and files, its label, and its kind."""
 
     name: str

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
+from typing import NamedTuple
 
 from statusdesk.domain.colour_vision import CONFUSABLE_BELOW, Confusion, Vision, confusion, seen_distance
 from statusdesk.domain.colours import OFFERED_COLOURS, BadColour, contrast, luminance, parse_colour
@@ -65,8 +65,7 @@ class Audience(StrEnum):
     RED_GREEN = "people with protanopia or deuteranopia"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A shape in a colour, the latter as `#RRGGBB` in upper case."""
 
     shape: Shape
@@ -118,8 +117,7 @@ def _first_untaken(taken: set[Look]) -> Look:
     return next(look for colour, shape in pairs if (look := Look(shape, colour)) not in taken)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two looks, by the keys they were given with: how far apart, and who takes one for the other, if anybody."""
 
     one: int

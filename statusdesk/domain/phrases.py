@@ -1,15 +1,14 @@
 """The words for change sets: templates that the window translates and the command line prints."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from statusdesk.domain.records import ChangeSet
 
 Translate = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a kind of change set is called: before it is done ("Move 2 accounts to …") and after ("Moved …").
 
     The second form of each pair is for one account.

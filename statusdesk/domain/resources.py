@@ -3,14 +3,23 @@
 In an installed program they lie inside the package, possibly in an archive; in a checkout beside it.
 """
 
+from __future__ import annotations
+
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @cache
 def resource_dir() -> Traversable:
     """Return the folder of resources; join names to it with `/` and read them as text or bytes."""
-    inside = files("statusdesk") / "resources"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "resources"
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "resources", package.parent / "resources"):
+        if folder.is_dir():
+            return folder
+    from importlib.resources import files
+
+    return files("statusdesk") / "resources"

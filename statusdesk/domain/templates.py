@@ -5,8 +5,8 @@ from one does not tie the two together.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from statusdesk.domain.admission import REASON
 from statusdesk.domain.folding import name_key
@@ -15,8 +15,7 @@ from statusdesk.domain.records import Stage, Status, StatusFields
 from statusdesk.domain.rules import LONGEST_NAME
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A status that could be made; `label` is how the menu calls it, in English, as are its texts."""
 
     label: str

@@ -1,6 +1,6 @@
 """The window's own actions: names, keys and signs in one table, so that menus, bars and tests agree."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,8 +11,7 @@ from statusdesk.gui.wording import tr
 _KEY = QKeySequence.StandardKey
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """An action by its name: what the menu says, the keys, the sign, and what the status tip explains."""
 
     name: str

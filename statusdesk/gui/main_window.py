@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         if self.accounts.painted or self._looks == _LOOKS:
             self._painting.stop()
             _ = self.flows
+            self.accounts.row.prepare()
             self.details.prepare()
 
     @Slot(object)

@@ -4,7 +4,6 @@ Of an error its kind and its places in the code are kept. Its message is kept on
 because others may quote what stands in the database. The same error again is only counted.
 """
 
-import platform
 import re
 import sqlite3
 import sys
@@ -97,6 +96,8 @@ def record(error: BaseException) -> None:
 
 def versions() -> str:
     """Say what runs on what, one thing a line."""
+    import platform
+
     return "\n".join(
         (
             f"StatusDesk {__version__}",

@@ -4,10 +4,9 @@ A further column is one more entry here; the model, the table, the chooser and c
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from statusdesk.domain import money
 from statusdesk.domain.fields import FIELD, FIELDS, Field, Kind
@@ -44,8 +43,7 @@ _KINDS_OF_NUMBERS = (Kind.MONEY, Kind.DATE, Kind.COUNT, Kind.INSTANT)
 _NEVER_CUT = (*_KINDS_OF_NUMBERS, Kind.FLAG)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. `text` is what a cell shows, `said` what a screen reader says, `plain` what a spreadsheet gets.
 
     `trailing` columns are right-aligned (left in right-to-left languages); `whole` ones are never elided: they

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from statusdesk.domain.distribution import shares
 from statusdesk.domain.records import STAGES, Stage, Status, StatusLine
@@ -18,8 +19,7 @@ class Column(IntEnum):
     MONTHLY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """A status with its counters and its share of all accounts, in tenths of a percent."""
 
     line: StatusLine
@@ -31,8 +31,7 @@ class StatusRow:
         return self.line.status.id
 
 
-@dataclass(frozen=True, slots=True)
-class StageRow:
+class StageRow(NamedTuple):
     """A stage with the sums of its statuses: accounts, monthly charges (minor units), tenths of a percent."""
 
     stage: Stage

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -25,8 +24,7 @@ _HERE: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _WINDOW: Final = Qt.ShortcutContext.WindowShortcut
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
+class _Deed(NamedTuple):
     name: str
     text: str
     keys: QKeySequence.StandardKey | str = ""

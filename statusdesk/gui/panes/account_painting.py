@@ -4,9 +4,8 @@ A page is about two hundred cells; asking a delegate for each would triple the t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
@@ -39,8 +38,7 @@ def row_height(use: QFont) -> int:
     return max(ROW_HEIGHT, QFontMetrics(use).height() + 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A column as it lies in the viewport: its model's number, left edge, width, and room at both ends."""
 
     column: Column
@@ -61,8 +59,7 @@ class Place:
         return self.width - self.lead - self.trail - self.icon
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(NamedTuple):
     """How a row stands out: selected, having the keyboard, under the pointer."""
 
     selected: bool = False

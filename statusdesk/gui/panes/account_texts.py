@@ -1,6 +1,6 @@
 """What the accounts pane says about its list: filters in force, how many there are, and why there are none."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from statusdesk.gui import formats
 from statusdesk.gui.session import Session
@@ -9,8 +9,7 @@ from statusdesk.gui.wording import accounts_text, fact, tr
 from statusdesk.services.listing import ListQuery
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyText:
+class EmptyText(NamedTuple):
     """What stands where nothing is listed: a sentence, a button and what it does, and a link."""
 
     sentence: str

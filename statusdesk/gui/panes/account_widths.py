@@ -1,11 +1,10 @@
 """How wide the columns of a table become: arithmetic only, no Qt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What a column needs at least, likes to have, and which parts of further room it takes; in logical pixels."""
 
     least: int

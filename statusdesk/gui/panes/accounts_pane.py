@@ -94,9 +94,8 @@ class AccountsPane(QWidget):
 
     @Slot()
     def _order_tabs(self) -> None:
-        row = (self.row.picker, self.row.reason, self.row.when, *self.row.later.stops(), self.row.apply)
         empty = (self._empty.button, self._empty.link)
-        order = (self._search, *self._filters.chips.stops(), self._table, *empty, *row, self._columns)
+        order = (self._search, *self._filters.chips.stops(), self._table, *empty, *self.row.stops(), self._columns)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -104,6 +103,7 @@ class AccountsPane(QWidget):
         self._search.searched.connect(self._search_for)
         self._search.left_downward.connect(self._go_to_list)
         self._filters.chips.replaced.connect(self._order_tabs)
+        self.row.grown.connect(self._order_tabs)
         self._filters.statuses_chosen.connect(self.statuses_chosen)
         self._empty.pressed.connect(self._leave_empty)
         self._empty.link_pressed.connect(self._follow_empty_link)

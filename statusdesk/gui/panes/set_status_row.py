@@ -1,22 +1,26 @@
 """The row that sets the status of the selected accounts: which status, why, when."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from statusdesk.domain.admission import NOTHING, Details
-from statusdesk.domain.changes import Selection
-from statusdesk.domain.records import Status
 from statusdesk.gui import formats
 from statusdesk.gui.icons import status_icon
-from statusdesk.gui.panes.later_fields import LaterFields
-from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import closed_door, tr
+
+if TYPE_CHECKING:
+    from statusdesk.domain.changes import Selection
+    from statusdesk.domain.records import Status
+    from statusdesk.gui.panes.later_fields import LaterFields
+    from statusdesk.gui.session import Session
 
 MOST_LETTERS: Final = 500
 """How long a reason may be."""
@@ -52,9 +56,13 @@ class Chosen:
 
 
 class SetStatusRow(QWidget):
-    """`applied(status id, reason, due instant or None)` comes by its button, and by Enter in the reason."""
+    """`applied(status id, reason, due instant or None)` comes by its button, and by Enter in the reason.
+
+    Day and time are made by `prepare`, or when people first want to say them; then `grown` comes.
+    """
 
     applied = Signal(int, str, object)
+    grown = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +80,7 @@ class SetStatusRow(QWidget):
         self.picker = QComboBox()
         self.reason = QLineEdit()
         self.when = QComboBox()
-        self.later = LaterFields(session.info.time_zone)
+        self._later: LaterFields | None = None
         self.apply = QPushButton()
         self._dress()
         self._build()
@@ -114,12 +122,16 @@ class SetStatusRow(QWidget):
         row.addWidget(self.reason, 4)
         row.addWidget(self.when)
         row.addWidget(self.apply)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
         column.addLayout(above)
         column.addLayout(row)
-        column.addWidget(self.later)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab stops at, in order."""
+        later = () if self._later is None else self._later.stops()
+        return self.picker, self.reason, self.when, *later, self.apply
 
     @property
     def status_id(self) -> int | None:
@@ -170,18 +182,30 @@ class SetStatusRow(QWidget):
 
     @Slot()
     def _choose_when(self) -> None:
-        self.later.setVisible(self._is_later)
         if self._is_later:
-            self.later.start()
+            self.prepare().start()
+        elif self._later is not None:
+            self._later.hide()
         self._follow()
+
+    def prepare(self) -> LaterFields:
+        """Make the fields for day and time, if that was not done yet, and return them."""
+        if self._later is None:
+            from statusdesk.gui.panes.later_fields import LaterFields
+
+            self._later = LaterFields(self._session.info.time_zone)
+            self._column.addWidget(self._later)
+            self.grown.emit()
+        return self._later
 
     def _follow(self) -> None:
         chosen, status_id = self._chosen, self.status_id
         self.title.setText(_title(chosen))
         self.title.setEnabled(bool(chosen.count))
         self.addition.setText(_addition(chosen))
-        for part in (self.picker, self.reason, self.when, self.later):
-            part.setEnabled(bool(chosen.count))
+        for part in (self.picker, self.reason, self.when, self._later):
+            if part is not None:
+                part.setEnabled(bool(chosen.count))
         self.apply.setEnabled(bool(chosen.count) and status_id is not None)
         self.apply.setText(tr("Apply…") if self._asks(status_id) else tr("Apply"))
         tip = "" if status_id is None else str(self.picker.currentData(_TIP) or "")
@@ -208,7 +232,7 @@ class SetStatusRow(QWidget):
     @Slot()
     def _apply(self) -> None:
         if self.apply.isEnabled() and self.status_id is not None:
-            due_at = self.later.instant() if self._is_later else None
+            due_at = self.prepare().instant() if self._is_later else None
             self.applied.emit(self.status_id, self.reason.text().strip(), due_at)
 
 

@@ -1,8 +1,7 @@
 """What can be done with statuses, once as actions: for keys, the Status menu, the context menu and the buttons."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,8 +13,7 @@ from statusdesk.gui.icons import action_icon, status_icon
 from statusdesk.gui.wording import tr
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
+class _Deed(NamedTuple):
     """An action by its name: its text, its keys while the table has the keyboard, its sign, what it needs.
 
     `free` deeds need no status; `own` ones are not for the three built-in statuses.
