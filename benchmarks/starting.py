@@ -63,7 +63,7 @@ def why_no_window():
 preflight.why_no_window = why_no_window
 app.run(["--database", *sys.argv[1:]])
 """
-"""The whole program, as from the command line; its window says when it has painted all of itself with rows in it."""
+"""The whole program, as from the command line; its window says when it has painted itself with rows in it."""
 
 
 def figures(accounts: int, rounds: int) -> Iterator[Figure]:
