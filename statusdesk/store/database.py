@@ -82,7 +82,7 @@ def _schema_of(path: Path) -> int:
         if schema > SCHEMA:
             raise FromTheFuture(path=path, found=schema, known=SCHEMA)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise explain(error, path) from None
     finally:
         if connection is not None:
@@ -104,6 +104,8 @@ def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
     found: BaseException | None = error
     while isinstance(found, peewee.PeeweeException):
         found = found.__cause__ or found.__context__
+    if _quotes_damage(found):
+        return Damaged(path=path, reason="its texts cannot be read")
     code = getattr(found, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     text = str(found or error)
@@ -118,6 +120,13 @@ def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return CannotOpen(path=path, reason=text)
     raise error
+
+
+def _quotes_damage(error: BaseException | None) -> bool:
+    """Say whether the engine, or its message, quotes bytes of the file that are no text any more."""
+    if isinstance(error, UnicodeDecodeError):
+        return bytes(error.object).startswith(b"malformed")
+    return str(error).startswith("Could not decode to UTF-8")
 
 
 @dataclass
@@ -228,7 +237,7 @@ class Database:
         """Let the engine's errors leave as sentences."""
         try:
             yield
-        except (sqlite3.Error, peewee.DatabaseError) as error:
+        except (sqlite3.Error, peewee.DatabaseError, UnicodeDecodeError) as error:
             raise explain(error, self.path) from error
 
     @contextmanager

@@ -56,7 +56,7 @@ class _Reader:
         low = _LOWEST
         for _ in range(_MOST_GAPS):
             for row in self._scan(f"SELECT rowid, {columns} FROM {table} WHERE rowid > ? ORDER BY rowid", low):
-                if row is None:
+                if row is None or not low < row[0] < _LAST:
                     break
                 low = row[0]
                 yield row[1:]
@@ -67,32 +67,42 @@ class _Reader:
             if start is None:
                 return
             down = f"SELECT rowid, {columns} FROM {table} WHERE rowid < {start} AND rowid > ? ORDER BY rowid DESC"
-            yield from (row[1:] for row in self._scan(down, low) if row is not None)
+            yield from self._upward(self._scan(down, low), low, start)
             low = start - 1
+
+    @staticmethod
+    def _upward(rows: Iterator[tuple[Any, ...] | None], low: int, high: int) -> Iterator[tuple[Any, ...]]:
+        """Yield rows between two ids, read from the upper end, for as long as they come in order."""
+        for row in rows:
+            if row is None or not low < row[0] < high:
+                return
+            high = row[0]
+            yield row[1:]
 
     def _scan(self, sql: str, *parameters: object) -> Iterator[tuple[Any, ...] | None]:
         """Yield rows, and None last where the damage begins."""
         try:
             yield from self.file.execute(sql, parameters)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             yield None
 
     def _beyond(self, table: str, low: int) -> int | None:
         """Return the id of the first row that is found by jumping over the damage in ever longer leaps."""
         leap = 1
         while leap < _LAST:
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, UnicodeDecodeError):
                 found = self.file.execute(
                     f"SELECT rowid FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT 1", (low + leap,)
                 ).fetchone()
-                return None if found is None else int(found[0])
+                if found is None or found[0] > low:
+                    return None if found is None else int(found[0])
             leap *= 2
         return None
 
     def _keyed_rows(self, table: str, columns: str, key: str) -> Iterator[tuple[Any, ...]]:
         seen = set()
         for row in self._scan(f"SELECT {columns} FROM {table} ORDER BY {key}"):
-            if row is None:
+            if row is None or row[: key.count(",") + 1] in seen:
                 break
             seen.add(row[: key.count(",") + 1])
             yield row
@@ -103,6 +113,7 @@ class _Reader:
         for row in self._scan(f"SELECT {columns} FROM {table} ORDER BY {downward}"):
             if row is None or row[: key.count(",") + 1] in seen:
                 return
+            seen.add(row[: key.count(",") + 1])
             yield row
 
 
@@ -114,12 +125,13 @@ def salvage(path: Path, target: Path) -> Salvaged:
     with TemporaryDirectory(prefix="statusdesk-") as folder:
         copy = _copied(path, Path(folder))
         with closing(sqlite3.connect(copy)) as file, closing(sqlite3.connect(target)) as new:
+            file.text_factory = _text
             reader = _Reader(file)
             try:
                 _build(new)
                 reader.keys = _keys(new)
                 rows = Counter({name: _carry(reader, new, name) for name in _names(new)})
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 raise Damaged(path=path, reason=str(error)) from error
             if not rows["account"] and not rows["account_state"]:
                 raise Damaged(path=path, reason="no account can be read")
@@ -128,6 +140,10 @@ def salvage(path: Path, target: Path) -> Salvaged:
             new.execute(f"PRAGMA user_version = {SCHEMA}")
             new.commit()
     return Salvaged(dict(rows), accounts, tuple(sorted(reader.torn)))
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")
 
 
 def _copied(path: Path, folder: Path) -> Path:

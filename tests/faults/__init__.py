@@ -1,0 +1,1 @@
+"""Faults that happen to databases, each tried many times on purpose: `./faults` counts what came of them."""
