@@ -54,8 +54,6 @@ def waits_for_install(status: Status) -> bool:
 
 _DISCONNECT, _INSTALLED, _FAILED = "office.disconnect_status", "office.installed_status", "office.failed_status"
 _REASON, _COOLING = "office.reason_needed", "office.cooling_off"
-NAMES: Final = (_DISCONNECT, _INSTALLED, _FAILED, _REASON, _COOLING)
-"""What the settings are called where they are kept."""
 
 
 def from_texts(texts: Mapping[str, str], statuses: Mapping[int, Status]) -> OfficeSettings:
@@ -72,17 +70,23 @@ def from_texts(texts: Mapping[str, str], statuses: Mapping[int, Status]) -> Offi
     )
 
 
-def as_texts(wanted: OfficeSettings) -> dict[str, str]:
-    """Return the settings as they are kept; what is as it was at first is empty. Raises `BadValue`."""
+def ending_texts(wanted: OfficeSettings) -> dict[str, str]:
+    """Return what is set for ending, as it is kept. Raises `BadValue`."""
     if not 0 <= wanted.cooling_off <= LONGEST_COOLING_OFF:
         reason = f"is not between 0 and {LONGEST_COOLING_OFF}"
         raise BadValue(field="Cooling-off days", value=wanted.cooling_off, reason=reason)
     return {
         _DISCONNECT: str(wanted.disconnect_status),
-        _INSTALLED: str(wanted.installed_status),
-        _FAILED: "" if wanted.failed_status is None else str(wanted.failed_status),
         _REASON: "" if wanted.reason_needed else "no",
         _COOLING: str(wanted.cooling_off),
+    }
+
+
+def installs_texts(wanted: OfficeSettings) -> dict[str, str]:
+    """Return what is set for installs, as it is kept."""
+    return {
+        _INSTALLED: str(wanted.installed_status),
+        _FAILED: "" if wanted.failed_status is None else str(wanted.failed_status),
     }
 
 

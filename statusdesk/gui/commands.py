@@ -32,6 +32,7 @@ COMMANDS = (
     Command("backup_database", "Back up…"),
     Command("restore_backup", "Restore…"),
     Command("check_database", "Check the database"),
+    Command("office_settings", "Settings…", icon="settings"),
     Command("quit", "Quit", ("Ctrl+Q",)),
     Command("undo", "Undo", (_KEY.Undo,), "undo"),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),

@@ -68,7 +68,9 @@ def _file(window: MainWindow) -> None:
     _add(export, window, "export_accounts", "export_statuses", "export_history")
     menu.addSeparator()
     window.page_away.fill_menu(menu)
-    _add(menu, window, "", "backup_database", "restore_backup", "check_database", "", "quit")
+    _add(
+        menu, window, "", "backup_database", "restore_backup", "check_database", "", "office_settings", "", "quit"
+    )
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:

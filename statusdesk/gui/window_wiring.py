@@ -41,6 +41,7 @@ def wire_panes(window: MainWindow) -> None:
     accounts.current_account_changed.connect(details.show_account)
     accounts.reassign_requested.connect(lambda wish: window.flows.moves.carry_out(wish))
     accounts.vacation_requested.connect(lambda selection: window.flows.vacations.send(selection))
+    accounts.disconnect_requested.connect(lambda selection: window.flows.living.disconnect_accounts(selection))
     accounts.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
     accounts.history_requested.connect(window.places.focus_details)
     accounts.create_requested.connect(lambda: window.flows.accounts.create())
@@ -48,6 +49,9 @@ def wire_panes(window: MainWindow) -> None:
     accounts.demo_requested.connect(window.open_demo)
     details.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
     details.vacation_requested.connect(lambda account_id: window.flows.vacations.send(AccountIds((account_id,))))
+    details.disconnect_requested.connect(
+        lambda account_id: window.flows.living.disconnect_accounts(AccountIds((account_id,)))
+    )
     details.set_status_requested.connect(accounts.choose_status_for)
     details.undo_requested.connect(lambda change_set: window.flows.taking_back.take_back(change_set))
     details.closed.connect(lambda: window.places.show_details(shown=False))
@@ -87,6 +91,7 @@ def wire_actions(window: MainWindow) -> None:
         "backup_database": lambda: window.flows.files.back_up(),
         "restore_backup": lambda: window.flows.keeping.restore(),
         "check_database": lambda: window.flows.files.check(),
+        "office_settings": lambda: window.flows.living.settings(),
         "quit": window.close,
         "undo": lambda: window.flows.taking_back.undo(),
         "redo": lambda: window.flows.taking_back.redo(),

@@ -24,7 +24,11 @@ def office_settings(store: Store) -> OfficeSettings:
     return office.from_texts(settings.beginning_with(store.db, "office."), store.statuses.by_id())
 
 
-def set_office(desk: Desk, wanted: OfficeSettings, *more: Mapping[str, str]) -> Outcome:
-    """Replace the settings of the office, and `more` of other groups as they are kept. Raises `BadValue`."""
-    texts = office.as_texts(wanted)
-    return settings_verbs.put(desk, KIND, {name: text for each in (texts, *more) for name, text in each.items()})
+def set_office(desk: Desk, wanted: OfficeSettings) -> Outcome:
+    """Replace the settings for ending and installing. Raises `BadValue`."""
+    return put_settings(desk, {**office.ending_texts(wanted), **office.installs_texts(wanted)})
+
+
+def put_settings(desk: Desk, texts: Mapping[str, str]) -> Outcome:
+    """Set settings of the office by name, as they are kept; those not named stay."""
+    return settings_verbs.put(desk, KIND, texts)

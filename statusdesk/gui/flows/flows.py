@@ -9,6 +9,7 @@ from statusdesk.gui.flows.accounts import AccountFlow
 from statusdesk.gui.flows.due import DuePlans
 from statusdesk.gui.flows.files import FileFlow
 from statusdesk.gui.flows.keeping import Keeping
+from statusdesk.gui.flows.living import LivingFlow
 from statusdesk.gui.flows.moves import Moves
 from statusdesk.gui.flows.statuses import StatusFlow
 from statusdesk.gui.flows.taking_back import TakingBack
@@ -30,6 +31,7 @@ class Flows:
         self.accounts = AccountFlow(self.weighing)
         self.taking_back = TakingBack(self.weighing)
         self.vacations = VacationFlow(self.weighing)
+        self.living = LivingFlow(self.weighing)
         self.files = FileFlow(self.weighing, window.open_database)
         self.keeping = Keeping(self.weighing)
         self.due = DuePlans(self.weighing, window.show_flagged)

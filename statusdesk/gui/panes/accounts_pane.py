@@ -37,6 +37,7 @@ class AccountsPane(QWidget):
     reassign_requested = Signal(object)
     current_account_changed = Signal(object)
     vacation_requested = Signal(object)
+    disconnect_requested = Signal(object)
     edit_requested = Signal(int)
     history_requested = Signal(int)
     create_requested = Signal()
@@ -124,6 +125,7 @@ class AccountsPane(QWidget):
             "select_all": self._list.selection.pick_all,
             "set_status_with_reason": self.row.open_picker,
             "vacation": lambda: self.vacation_requested.emit(self.selection()),
+            "disconnect": lambda: self.disconnect_requested.emit(self.selection()),
             "edit_account": lambda: self._with_current(self.edit_requested),
             "account_history": lambda: self._with_current(self.history_requested),
             "add_account": self.create_requested.emit,

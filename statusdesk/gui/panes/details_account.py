@@ -29,6 +29,7 @@ class DetailsAccount(QScrollArea):
     edit_requested = Signal()
     set_status_requested = Signal()
     vacation_requested = Signal()
+    disconnect_requested = Signal()
     undo_requested = Signal(int)
 
     def __init__(self, session: Session) -> None:
@@ -46,12 +47,14 @@ class DetailsAccount(QScrollArea):
         self.edit = QPushButton(self.tr("Edit…"))
         self._set_status = QPushButton(self.tr("Set status…"))
         self._vacation = QPushButton(self.tr("Vacation…"))
+        self._disconnect = QPushButton(self.tr("Disconnect…"))
         self._dress()
         self._inside = self._contents()
         self.setWidget(self._inside)
         self.edit.clicked.connect(self.edit_requested)
         self._set_status.clicked.connect(self.set_status_requested)
         self._vacation.clicked.connect(self.vacation_requested)
+        self._disconnect.clicked.connect(self.disconnect_requested)
         self._timeline.undo_requested.connect(self.undo_requested)
         self._timeline.step_reached.connect(self._bring_into_view)
         self._older.clicked.connect(self._show_older)
@@ -66,6 +69,7 @@ class DetailsAccount(QScrollArea):
         self.edit.setObjectName("details_edit")
         self._set_status.setObjectName("details_set_status")
         self._vacation.setObjectName("details_vacation")
+        self._disconnect.setObjectName("details_disconnect")
 
     def _contents(self) -> QWidget:
         contents = QWidget()
@@ -78,7 +82,7 @@ class DetailsAccount(QScrollArea):
         column.addSpacing(10)
         column.addWidget(self._fields)
         column.addSpacing(16)
-        column.addWidget(FlowRow([self.edit, self._set_status, self._vacation]))
+        column.addWidget(FlowRow([self.edit, self._set_status, self._vacation, self._disconnect]))
         column.addSpacing(16)
         column.addWidget(self._planned)
         column.addWidget(_section("details_groups"))
@@ -93,7 +97,7 @@ class DetailsAccount(QScrollArea):
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return what Tab stops at whatever account is shown, in order."""
-        return self.edit, self._set_status, self._vacation, self._timeline, self._older
+        return self.edit, self._set_status, self._vacation, self._disconnect, self._timeline, self._older
 
     def show_account(self, account: Account, *, anew: bool) -> None:
         """Show an account from the top if it is shown `anew`, or else where people are in it."""

@@ -28,6 +28,7 @@ class DetailsPane(QWidget):
     edit_requested = Signal(int)
     set_status_requested = Signal(int)
     vacation_requested = Signal(int)
+    disconnect_requested = Signal(int)
     undo_requested = Signal(int)
     closed = Signal()
 
@@ -92,6 +93,7 @@ class DetailsPane(QWidget):
             self._shown.edit_requested.connect(lambda: self.edit_requested.emit(self._account_id))
             self._shown.set_status_requested.connect(lambda: self.set_status_requested.emit(self._account_id))
             self._shown.vacation_requested.connect(lambda: self.vacation_requested.emit(self._account_id))
+            self._shown.disconnect_requested.connect(lambda: self.disconnect_requested.emit(self._account_id))
             self._shown.undo_requested.connect(self.undo_requested)
             self._pages.addWidget(self._shown)
             for before, after in pairwise((self._close, *self._shown.stops())):
