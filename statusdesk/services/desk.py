@@ -203,7 +203,9 @@ class Desk:
         `ChargeNeedsService` and what `reassign` raises.
         """
         wish = vacations.Vacation(status_id, leave_at, return_at, yearly, charge, details)
-        return vacations.plan_vacation(self, selection, wish, reason=reason, dry_run=dry_run, progress=progress)
+        return vacations.plan_vacation(
+            self, selection, wish, reason=reason, dry_run=dry_run, progress=progress or self.progress
+        )
 
     def extend(
         self,
@@ -261,7 +263,9 @@ class Desk:
         Of several plans of one account only the first is. The outcome's `left` are accounts whose plans stay as
         they are, because the account is closed or the target no longer offered. Raises `NoSuchPlan`.
         """
-        return plan_verbs.apply_now(self, plan_ids, reason=reason, dry_run=dry_run, progress=progress)
+        return plan_verbs.apply_now(
+            self, plan_ids, reason=reason, dry_run=dry_run, progress=progress or self.progress
+        )
 
     def apply_due(self, *, at: int | None = None, dry_run: bool = False) -> DueReport:
         """Carry out what is due at an instant (default: now); see `planner.apply_due`."""

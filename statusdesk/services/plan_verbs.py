@@ -13,10 +13,10 @@ from statusdesk.services.admitting import admit, give_now
 from statusdesk.services.settling import settle
 from statusdesk.services.status_verbs import live_status
 from statusdesk.store import selections
-from statusdesk.store.plans import NewPlan
+from statusdesk.store.plan_records import NewPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from statusdesk.domain.admission import Details
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from statusdesk.domain.plans import PlanFields
     from statusdesk.services.desk import Desk
     from statusdesk.store.moves import Progress
-    from statusdesk.store.plans import Chosen
+    from statusdesk.store.plan_records import Chosen
     from statusdesk.store.store import Change
 
 PLANNED = Touched(details=True, plans=True)
 _HALVES = 2
+TOLD_EVERY = 2_000
+"""So many plans are made between two words of progress."""
 
 
 def plan_change(
@@ -70,6 +72,12 @@ def check_to_come(desk: Desk, change: Change, *instants: int | None) -> None:
     for instant in instants:
         if instant is not None and instant <= change.at:
             raise PlanInPast(due=local_text(instant, desk.store.info.time_zone))
+
+
+def tell(desk: Desk, done: int) -> None:
+    """Say how many plans are done, to whoever asked for it; that may raise what ends the verb."""
+    if desk.progress is not None:
+        desk.progress(done)
 
 
 class Flows:
@@ -148,7 +156,9 @@ def edit(desk: Desk, plan_ids: Sequence[int], fields: PlanFields, *, reason: str
         chosen = open_plans(desk, plan_ids)
         partners = store.plans.partners(chosen)
         billed = {status.id for status in store.statuses.all() if status.activates}
-        edited = {plan.id: _edited(desk, change, plan, fields, billed) for plan in chosen}
+        beside = store.plans.expected_beside((plan.id for plan in chosen), fields.get("due_at"))
+        edited = {plan.id: _edited(desk, change, plan, fields, billed, beside) for plan in chosen}
+        tell(desk, len(edited))
         after = {**{plan.id: plan for plan in partners}, **edited}
         _set_yearly(after, fields, store.info.time_zone)
         _follow_leaves(after)
@@ -168,7 +178,14 @@ def edit(desk: Desk, plan_ids: Sequence[int], fields: PlanFields, *, reason: str
         return told(change, count, found)
 
 
-def _edited(desk: Desk, change: Change, plan: Chosen, fields: PlanFields, billed: AbstractSet[int]) -> Chosen:
+def _edited(
+    desk: Desk,
+    change: Change,
+    plan: Chosen,
+    fields: PlanFields,
+    billed: AbstractSet[int],
+    beside: Mapping[int, int],
+) -> Chosen:
     """Return the plan with these fields; where time or target is new it waits again, from where things stand."""
     reason = fields.get("reason", plan.reason)
     due_at, status_id = fields.get("due_at", plan.due_at), fields.get("status_id", plan.status_id)
@@ -178,14 +195,13 @@ def _edited(desk: Desk, change: Change, plan: Chosen, fields: PlanFields, billed
     if not fields.keys() & {"due_at", "status_id"}:
         return replace(plan, reason=reason)
     check_to_come(desk, change, due_at)
-    expects = desk.store.plans.status_by(plan.account_id, due_at, beside=plan.id)
     keeps = plan.kind is not PlanKind.LEAVE or status_id in billed
     return replace(
         plan,
         state=PlanState.PENDING,
         due_at=due_at,
         status_id=status_id,
-        expects_id=plan.expects_id if expects is None else expects,
+        expects_id=beside.get(plan.id, plan.expects_id),
         charge=plan.charge if keeps else None,
         reason=reason,
         flag="",
@@ -235,11 +251,16 @@ def cancel(desk: Desk, plan_ids: Sequence[int], *, reason: str, dry_run: bool) -
     with store.change(
         author=desk.author, kind="plan_cancelled", reason=reason, at=desk.clock(), keep=not dry_run
     ) as change:
-        chosen = open_plans(desk, plan_ids)
-        leaves = [plan for plan in chosen if plan.kind is PlanKind.LEAVE]
-        returns = [plan for plan in store.plans.partners(leaves) if plan.state.open]
-        given_up = {plan.id: replace(plan, state=PlanState.CANCELLED, flag="") for plan in (*chosen, *returns)}
-        pointless = revise(desk, change, list(given_up.values()))
+        missing = store.plans.pick_to_give_up(plan_ids)
+        if missing:
+            raise NoSuchPlan(number=missing[0])
+        store.plans.select_accounts()
+        before = store.planned.obstructed_selected()
+        tell(desk, 0)
+        given_up = store.plans.give_up(change.id)
+        change.steps += len(given_up)
+        tell(desk, len(given_up))
+        pointless = len(store.planned.obstructed_selected().keys() - before.keys() - given_up)
         found = Flows().weighed(desk, change.at, already=0, pointless=pointless)
         return told(change, len(given_up), found)
 

@@ -19,7 +19,7 @@ from statusdesk.domain.plans import (
     obstacles,
 )
 from statusdesk.store import moves
-from statusdesk.store.plans import NewPlan
+from statusdesk.store.plan_records import NewPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from statusdesk.domain.plans import Standing, Wish
     from statusdesk.services.desk import Desk
     from statusdesk.store.moves import Progress
-    from statusdesk.store.plans import Chosen
+    from statusdesk.store.plan_records import Chosen
     from statusdesk.store.store import Change, Store
 
 MOVED = Touched(accounts=True, statuses=True, details=True, plans=True)

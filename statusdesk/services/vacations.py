@@ -15,7 +15,7 @@ from statusdesk.services.plan_verbs import Flows, check_order, check_to_come, pu
 from statusdesk.services.settling import MOVED, settle
 from statusdesk.services.status_verbs import live_status
 from statusdesk.store import admitting, moves, selections
-from statusdesk.store.plans import NewPlan
+from statusdesk.store.plan_records import NewPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -179,11 +179,12 @@ def _homes(desk: Desk, account_ids: Iterable[int], otherwise: int | None) -> tup
     store, statuses = desk.store, desk.store.statuses.by_id()
     if otherwise is not None:
         live_status(desk, otherwise)
-    away = {away.account_id for away in store.planned.away()}
+    away = store.planned.away_among(account_ids)
+    left = store.planned.left_from(away)
     homes: dict[int, int] = {}
     unknown: list[int] = []
     for account_id in sorted(account_ids):
-        home = store.planned.left_from(account_id) if account_id in away else None
+        home = left.get(account_id)
         if account_id in away and (home is None or not statuses[home].live):
             home = otherwise
         if home is None:

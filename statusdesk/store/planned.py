@@ -38,7 +38,7 @@ p.account_id IN (SELECT account_id FROM (
         OR s.status_id IS NULL OR (q.kind = 'return' AND q.charge IS NOT NULL) AS odd
     FROM plan q JOIN account_state s ON s.account_id = q.account_id JOIN status t ON t.id = q.status_id
         JOIN status f ON f.id = q.expects_id
-    WHERE q.state = 'pending') WHERE odd)
+    WHERE {}) WHERE odd)
 """
 _AWAY = """
 SELECT s.account_id, a.number, iif(a.name = '', a.number, a.name), s.status_id, s.since, p.id, p.due_at,
@@ -56,13 +56,14 @@ SELECT sum(due > :at AND due <= :until), sum(due <= :at), sum(due IS NULL), coun
     FROM account_state s WHERE s.status_id IN (SELECT id FROM status WHERE stage = 'paused'))
 """
 _LEFT_FROM = """
-WITH RECURSIVE chain (id, depth) AS (
-    SELECT last_entry_id, 0 FROM account_state WHERE account_id = ?
+WITH RECURSIVE chain (account_id, id) AS (
+    SELECT s.account_id, s.last_entry_id FROM json_each(?) j CROSS JOIN account_state s ON s.account_id = j.value
     UNION ALL
-    SELECT e.previous_id, depth + 1 FROM chain JOIN entry e ON e.id = chain.id WHERE e.previous_id IS NOT NULL
+    SELECT c.account_id, e.previous_id FROM chain c CROSS JOIN entry e ON e.id = c.id
+    CROSS JOIN status t ON t.id = e.old_status_id WHERE t.stage = 'paused' AND e.previous_id IS NOT NULL
 )
-SELECT e.old_status_id FROM chain JOIN entry e ON e.id = chain.id JOIN status t ON t.id = e.old_status_id
-WHERE t.stage <> 'paused' ORDER BY chain.depth LIMIT 1
+SELECT c.account_id, e.old_status_id FROM chain c CROSS JOIN entry e ON e.id = c.id
+CROSS JOIN status t ON t.id = e.old_status_id WHERE t.stage <> 'paused'
 """
 _OPEN = "+p.state IN ('pending', 'flagged')"
 _BATCH = 10_000
@@ -155,11 +156,12 @@ class Planned:
 
     def obstructed(self) -> dict[int, Flag]:
         """Return by plan id what pending plans will meet as things stand; those that meet nothing are left out."""
-        return self._walk(_SUSPECTS, {})
+        return self._walk(_SUSPECTS.format("q.state = 'pending'"), {})
 
     def obstructed_selected(self) -> dict[int, Flag]:
         """Return the same of the accounts in `temp.selection`."""
-        return self._walk("p.account_id IN (SELECT account_id FROM temp.selection)", {})
+        chosen = "+q.state = 'pending' AND q.account_id IN (SELECT account_id FROM temp.selection)"
+        return self._walk(_SUSPECTS.format(chosen), {})
 
     def numbers(self, plan_ids: Iterable[int]) -> dict[int, str]:
         """Return the account numbers of these plans by plan id."""
@@ -185,10 +187,18 @@ class Planned:
         ((soon, overdue, undated, everybody),) = self._db.rows(_AWAY_COUNTS, {"at": at, "until": until})
         return soon or 0, overdue or 0, undated or 0, everybody
 
-    def left_from(self, account_id: int) -> int | None:
-        """Return the newest status of an account's past that is not Paused; None if there is none."""
-        found = self._db.value(_LEFT_FROM, (account_id,))
-        return None if found is None else int(found)
+    def away_among(self, account_ids: Iterable[int]) -> set[int]:
+        """Return those of these accounts that are in Paused statuses."""
+        rows = self._db.rows(
+            "SELECT s.account_id FROM json_each(?) j CROSS JOIN account_state s ON s.account_id = j.value"
+            " CROSS JOIN status t ON t.id = s.status_id WHERE t.stage = 'paused'",
+            (json.dumps(list(account_ids)),),
+        )
+        return {account_id for (account_id,) in rows}
+
+    def left_from(self, account_ids: Iterable[int]) -> dict[int, int]:
+        """Return by account the newest status of its past that is not Paused; accounts without are left out."""
+        return dict(self._db.rows(_LEFT_FROM, (json.dumps(list(account_ids)),)))
 
     def made_by(self, change_set: int) -> list[int]:
         """Return the ids of the plans that a change set concerns, in due order."""

@@ -8,97 +8,35 @@ for, a `+` before the state keeps the engine from going through all plans of tha
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from statusdesk.domain.plans import PlanKind, PlanState, Standing, Wish
+from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.plans import PlanKind, Standing, Wish
+from statusdesk.store import selections
 from statusdesk.store.accounts import PROPOSAL
-from statusdesk.store.admitting import lacking_of, required_fields
+from statusdesk.store.plan_queries import (
+    AS_IT_IS,
+    BESIDE,
+    EXPECTED,
+    FOLLOW,
+    HEAD,
+    OPEN_ONES,
+    REOPENED,
+    TAKING_BACK,
+    THEIR_RETURNS,
+    VALUES,
+    WISHES,
+)
+from statusdesk.store.plan_records import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from statusdesk.store.database import Database
     from statusdesk.store.moves import Proposal, Written
+    from statusdesk.store.plan_records import Chosen, NewPlan
 
 _BATCH = 10_000
-_VALUES = ("state", "due_at", "status_id", "expects_id", "charge", "reason", "flag", "yearly")
-_AS_IT_IS = {name: f"p.{name}" for name in _VALUES}
-
-_FOLLOW = """
-UPDATE plan SET (state, due_at, status_id, expects_id, charge, reason, flag, yearly, last_step_id, tip) =
-    (x.state, x.due_at, x.status_id, x.expects_id, x.charge, x.reason, x.flag, x.yearly, x.id, x.new_tip)
-FROM plan_step x WHERE x.id BETWEEN ? AND ? AND plan.id = x.plan_id
-"""
-_WISHES = """
-SELECT p.account_id, p.id, p.kind, p.status_id, p.expects_id, p.charge,
-    (SELECT l.charge FROM plan l WHERE l.id = p.pair_id AND p.kind = 'return')
-FROM plan p WHERE {} ORDER BY p.account_id, p.due_at, p.id
-"""
-_HEAD = """
-p.state = 'pending' AND p.due_at = :due AND p.status_id = :status AND NOT EXISTS (SELECT 1 FROM plan q
-    WHERE q.account_id = p.account_id AND +q.state = 'pending' AND q.due_at = p.due_at AND q.id < p.id)
-"""
-_TAKING_BACK = """
-plan_step x CROSS JOIN plan p ON p.id = x.plan_id LEFT JOIN plan_step b ON b.id = x.previous_id
-WHERE x.change_set_id = :reverted AND p.tip = x.new_tip
-    AND p.account_id NOT IN (SELECT value FROM json_each(:left))
-"""
-_EXPECTED = """
-SELECT s.account_id, s.status_id,
-    (SELECT p.status_id FROM plan p WHERE p.account_id = s.account_id AND +p.state = 'pending' AND p.due_at <= :due
-    ORDER BY p.due_at DESC, p.id DESC LIMIT 1), s.monthly_charge
-FROM temp.selection x CROSS JOIN account_state s ON s.account_id = x.account_id
-"""
-_REOPENED = "b.state = 'pending' AND b.due_at <= :at"
-
-
-@dataclass(frozen=True, slots=True)
-class NewPlan:
-    """A plan that is about to be put on record; `pair` counts the pairs of one batch, leave before return.
-
-    `planned_by` and `planned_at` are given where the plan goes on with an earlier one.
-    """
-
-    account_id: int
-    kind: PlanKind
-    due_at: int
-    status_id: int
-    expects_id: int
-    reason: str = ""
-    charge: int | None = None
-    yearly: str = ""
-    pair: int | None = None
-    state: PlanState = PlanState.PENDING
-    planned_by: str | None = None
-    planned_at: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A plan that a change concerns, with where its account is now. Instants are UTC milliseconds."""
-
-    id: int
-    account_id: int
-    kind: PlanKind
-    state: PlanState
-    due_at: int
-    status_id: int
-    expects_id: int
-    charge: int | None
-    away_charge: int | None
-    reason: str
-    flag: str
-    yearly: str
-    pair_id: int | None
-    planned_by: str
-    planned_at: int
-    standing: Standing
-
-    @property
-    def wish(self) -> Wish:
-        """The part of it that the rule looks at."""
-        return Wish(self.id, self.kind, self.status_id, self.expects_id, self.charge, self.away_charge)
 
 
 class Plans:
@@ -122,15 +60,37 @@ class Plans:
 
     def choose_due(self, due_at: int, status_id: int) -> list[Chosen]:
         """Choose the plans of one instant and target; of an account's several only the first."""
-        return self._choose(f"SELECT p.id FROM plan p WHERE {_HEAD}", {"due": due_at, "status": status_id})
+        return self._choose(f"SELECT p.id FROM plan p WHERE {HEAD}", {"due": due_at, "status": status_id})
 
     def choose(self, plan_ids: Iterable[int]) -> list[Chosen]:
         """Choose the open ones among these plans, in due order."""
-        return self._choose(
-            "SELECT p.id FROM json_each(:ids) j CROSS JOIN plan p ON p.id = j.value"
-            " WHERE p.state IN ('pending', 'flagged')",
-            {"ids": json.dumps(sorted(set(plan_ids)))},
+        self._pick(OPEN_ONES, {"ids": json.dumps(sorted(set(plan_ids)))})
+        return self._picked()
+
+    def pick_to_give_up(self, plan_ids: Iterable[int]) -> list[int]:
+        """Put the open ones among these plans, and with a leave its open return, into `temp.chosen`.
+
+        Returns those that are not open.
+        """
+        wanted = set(plan_ids)
+        self._pick(OPEN_ONES, {"ids": json.dumps(sorted(wanted))})
+        there = {plan_id for (plan_id,) in self._db.rows("SELECT plan_id FROM temp.chosen")}
+        self._db.run(THEIR_RETURNS)
+        return sorted(wanted - there)
+
+    def select_accounts(self) -> None:
+        """Put the accounts of the plans in `temp.chosen` into `temp.selection`."""
+        selections.fill(self._db, AccountIds(()))
+        self._db.run(
+            "INSERT OR IGNORE INTO temp.selection"
+            " SELECT p.account_id FROM temp.chosen c CROSS JOIN plan p ON p.id = c.plan_id"
         )
+
+    def give_up(self, change_set: int) -> set[int]:
+        """Cancel the plans in `temp.chosen`, and return their ids."""
+        values = {"state": "'cancelled'", "flag": "''"}
+        self._write(change_set, "temp.chosen c CROSS JOIN plan p ON p.id = c.plan_id", {}, values)
+        return {plan_id for (plan_id,) in self._db.rows("SELECT plan_id FROM temp.chosen")}
 
     def partners(self, plans: Iterable[Chosen]) -> list[Chosen]:
         """Return the other halves of these plans' vacations, done ones too but no cancelled ones."""
@@ -155,10 +115,17 @@ class Plans:
         )
 
     def _choose(self, query: str, parameters: Mapping[str, object]) -> list[Chosen]:
-        ids = self._db.rows(query, parameters)
+        self._pick(query, parameters)
+        return self._picked()
+
+    def _pick(self, query: str, parameters: Mapping[str, object]) -> None:
+        """Put the plans that a query finds into `temp.chosen`, in place of those there."""
         self._db.run("CREATE TEMP TABLE IF NOT EXISTS chosen (plan_id INTEGER NOT NULL PRIMARY KEY)")
+        ids = self._db.rows(query, parameters)
         self._db.run("DELETE FROM temp.chosen")
         self._db.run_many("INSERT OR IGNORE INTO temp.chosen VALUES (?)", ids)
+
+    def _picked(self) -> list[Chosen]:
         rows = self._db.rows(
             "SELECT p.id, p.account_id, p.kind, p.state, p.due_at, p.status_id, p.expects_id, p.charge,"
             " (SELECT l.charge FROM plan l WHERE l.id = p.pair_id AND p.kind = 'return'), p.reason, p.flag,"
@@ -166,24 +133,20 @@ class Plans:
             " CROSS JOIN plan p ON p.id = c.plan_id JOIN account_state s ON s.account_id = p.account_id"
             " ORDER BY p.due_at, p.id"
         )
-        lacks = lacking_of(self._db, {row[1] for row in rows}, required_fields(self._db))
-        return [_chosen(row, lacks.get(row[1], frozenset())) for row in rows]
+        return [chosen(row) for row in rows]
 
     def expected(self, due_at: int) -> list[tuple[int, int, int, int]]:
         """Return of each account in `temp.selection` its id, status now, status at an instant, and charge now."""
-        rows = self._db.rows(_EXPECTED, {"due": due_at})
+        rows = self._db.rows(EXPECTED, {"due": due_at})
         return [(row[0], row[1], row[1] if row[2] is None else row[2], row[3]) for row in rows]
 
-    def status_by(self, account_id: int, due_at: int, *, beside: int) -> int | None:
-        """Return the status that an account will have at an instant by its pending plans, leaving one aside."""
-        found = self._db.value(
-            "SELECT coalesce((SELECT p.status_id FROM plan p WHERE p.account_id = s.account_id"
-            " AND +p.state = 'pending' AND p.due_at <= :due AND p.id <> :beside"
-            " ORDER BY p.due_at DESC, p.id DESC LIMIT 1), s.status_id)"
-            " FROM account_state s WHERE s.account_id = :account",
-            {"account": account_id, "due": due_at, "beside": beside},
-        )
-        return None if found is None else int(found)
+    def expected_beside(self, plan_ids: Iterable[int], due_at: int | None) -> dict[int, int]:
+        """Return by plan id the status that its account will have by its other pending plans.
+
+        At an instant, or at each plan's own time; closed accounts are left out.
+        """
+        rows = self._db.rows(BESIDE, {"ids": json.dumps(list(plan_ids)), "due": due_at})
+        return {plan_id: status_id for plan_id, status_id in rows if status_id is not None}
 
     def propose(self, rows: Iterable[tuple[int, int, int | None]]) -> None:
         """Set down in `temp.proposal` what accounts become: (id, status id, charge, None to leave it)."""
@@ -221,10 +184,10 @@ class Plans:
         self._db.run("DELETE FROM temp.revised")
         self._db.run_many(
             "INSERT INTO temp.revised VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((plan.id, *(getattr(plan, name) for name in _VALUES)) for plan in plans),
+            ((plan.id, *(getattr(plan, name) for name in VALUES)) for plan in plans),
         )
         source = "temp.revised r CROSS JOIN plan p ON p.id = r.plan_id"
-        return self._write(change_set, source, {}, {name: f"r.{name}" for name in _VALUES})
+        return self._write(change_set, source, {}, {name: f"r.{name}" for name in VALUES})
 
     def point_to(self, change_set: int, status_id: int, into: int) -> int:
         """Let open plans that name a status name another one that takes its place."""
@@ -246,16 +209,16 @@ class Plans:
         One that would wait again although its time has passed is flagged instead. Left alone are plans changed
         since, and those of the accounts `left`. Returns how many were put back, and whose were left alone.
         """
-        back = {name: f"CASE WHEN b.id IS NULL THEN p.{name} ELSE b.{name} END" for name in _VALUES}
-        back["state"] = f"CASE WHEN b.id IS NULL THEN 'cancelled' WHEN {_REOPENED} THEN 'flagged' ELSE b.state END"
-        back["flag"] = f"CASE WHEN b.id IS NULL THEN '' WHEN {_REOPENED} THEN 'reopened' ELSE b.flag END"
+        back = {name: f"CASE WHEN b.id IS NULL THEN p.{name} ELSE b.{name} END" for name in VALUES}
+        back["state"] = f"CASE WHEN b.id IS NULL THEN 'cancelled' WHEN {REOPENED} THEN 'flagged' ELSE b.state END"
+        back["flag"] = f"CASE WHEN b.id IS NULL THEN '' WHEN {REOPENED} THEN 'reopened' ELSE b.flag END"
         parameters = {"reverted": reverted, "at": at, "left": json.dumps(list(left))}
         rows = self._db.rows(
             "SELECT DISTINCT p.account_id FROM plan_step x JOIN plan p ON p.id = x.plan_id"
             " WHERE x.change_set_id = ? AND p.tip <> x.new_tip",
             (reverted,),
         )
-        written = self._write(change_set, _TAKING_BACK, parameters, back, tip="x.old_tip")
+        written = self._write(change_set, TAKING_BACK, parameters, back, tip="x.old_tip")
         return written, tuple(account_id for (account_id,) in rows)
 
     def _write(
@@ -268,14 +231,14 @@ class Plans:
     ) -> int:
         """Journal a step for each plan of the source, and bring the plans to where these steps say."""
         last = self._newest_step()
-        columns = ", ".join({**_AS_IT_IS, **(values or {})}.values())
+        columns = ", ".join({**AS_IT_IS, **(values or {})}.values())
         self._db.run(
-            f"INSERT INTO plan_step (change_set_id, plan_id, previous_id, {', '.join(_VALUES)}, old_tip, new_tip)"
+            f"INSERT INTO plan_step (change_set_id, plan_id, previous_id, {', '.join(VALUES)}, old_tip, new_tip)"
             f" SELECT :change_set, p.id, p.last_step_id, {columns}, p.tip, {tip} FROM {source}",
             {**parameters, "change_set": change_set},
         )
         newest = self._newest_step()
-        self._db.run(_FOLLOW, (last + 1, newest))
+        self._db.run(FOLLOW, (last + 1, newest))
         return newest - last
 
     def _newest_step(self) -> int:
@@ -292,7 +255,7 @@ class Plans:
             yield from self._wishes(where, {"ids": json.dumps(ids[start : start + _BATCH])})
 
     def _wishes(self, where: str, parameters: Mapping[str, object]) -> Iterator[tuple[int, Wish]]:
-        for account_id, plan_id, kind, *rest in self._db.rows(_WISHES.format(where), parameters):
+        for account_id, plan_id, kind, *rest in self._db.rows(WISHES.format(where), parameters):
             yield account_id, Wish(plan_id, PlanKind(kind), *rest)
 
     def proposed(self, proposal: Proposal) -> dict[int, tuple[Standing, Standing]]:
@@ -317,8 +280,3 @@ class Plans:
             (written.first, written.last),
         )
         return {row[0]: (Standing(*row[1:3]), Standing(*row[3:])) for row in rows}
-
-
-def _chosen(row: tuple[Any, ...], lacks: frozenset[str]) -> Chosen:
-    values = [*row[:2], PlanKind(row[2]), PlanState(row[3]), *row[4:15], Standing(row[15], row[16], lacks)]
-    return Chosen(*values)

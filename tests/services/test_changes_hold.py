@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,7 +47,9 @@ class Office(RuleBasedStateMachine):
         return Desk(self.store, author=who, clock=self.clock)
 
     def books(self) -> dict[int, Account]:
-        return {account.id: account for account in self.store.accounts.each(Matching())}
+        """Return the accounts without what is planned for them, which is no part of what they are."""
+        each = self.store.accounts.each(Matching())
+        return {account.id: replace(account, planned_for=None) for account in each}
 
     def some(self, places: Iterable[int]) -> AccountIds:
         known = sorted(self.books())

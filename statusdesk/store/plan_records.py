@@ -1,0 +1,67 @@
+"""Plans as changes handle them: those to be put on record, and those that a change concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from statusdesk.domain.plans import PlanKind, PlanState, Standing, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """A plan that is about to be put on record; `pair` counts the pairs of one batch, leave before return.
+
+    `planned_by` and `planned_at` are given where the plan goes on with an earlier one.
+    """
+
+    account_id: int
+    kind: PlanKind
+    due_at: int
+    status_id: int
+    expects_id: int
+    reason: str = ""
+    charge: int | None = None
+    yearly: str = ""
+    pair: int | None = None
+    state: PlanState = PlanState.PENDING
+    planned_by: str | None = None
+    planned_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A plan that a change concerns, with where its account is now. Instants are UTC milliseconds."""
+
+    id: int
+    account_id: int
+    kind: PlanKind
+    state: PlanState
+    due_at: int
+    status_id: int
+    expects_id: int
+    charge: int | None
+    away_charge: int | None
+    reason: str
+    flag: str
+    yearly: str
+    pair_id: int | None
+    planned_by: str
+    planned_at: int
+    standing: Standing
+
+    @property
+    def wish(self) -> Wish:
+        """The part of it that the rule looks at."""
+        return Wish(self.id, self.kind, self.status_id, self.expects_id, self.charge, self.away_charge)
+
+
+_KINDS = {kind.value: kind for kind in PlanKind}
+_STATES = {state.value: state for state in PlanState}
+
+
+def chosen(row: tuple[Any, ...]) -> Chosen:
+    """Make a plan of the values that the store reads."""
+    plan_id, account_id, kind, state, *rest = row
+    values = [plan_id, account_id, _KINDS[kind], _STATES[state], *rest[:11], Standing(*rest[11:])]
+    return Chosen(*values)
