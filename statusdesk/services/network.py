@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,7 +177,7 @@ def end_sessions_of(
 ) -> Ended:
     """End the sessions of these RADIUS users, so that they dial again. Raises what `publish_errors` has."""
     password = credentials.find(credentials.PASSWORD, target.name, target.address)
-    with closing(RadiusDatabase(target.address, password)) as radius:
+    with RadiusDatabase(target.address, password) as radius:
         sessions, secrets = radius.sessions(users), _secrets(radius)
     common = credentials.find(credentials.SECRET, target.name, target.address)
     return end_sessions(sessions, lambda nas: secrets.get(nas) or common, port=target.coa_port, progress=progress)

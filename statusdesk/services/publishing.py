@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -109,7 +108,7 @@ class _Done:
 def _publish(store: Store, target: Target, wish: Wish, password: str) -> _Done:
     before = Targets(store.db).last_done(target.id, whole=True)
     retired = frozenset(before.retired if before else ())
-    with closing(RadiusDatabase(target.address, password)) as radius:
+    with RadiusDatabase(target.address, password) as radius:
         for _ in range(TRIES):
             ours, found = _looked(store, radius, target, wish.change_set)
             difference = _difference(found, ours, retired)

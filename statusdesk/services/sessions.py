@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from statusdesk.store.radius_database import Session
 
@@ -23,7 +22,6 @@ TIMEOUT = 2
 SILENT = 3
 """After so many sessions without an answer an access server is not asked any more."""
 
-_DISCONNECT_ACK = 41
 _GONE = 503
 _CAUSES: Mapping[int, str] = {
     401: "it does not support an attribute",
@@ -35,15 +33,6 @@ _CAUSES: Mapping[int, str] = {
     504: "it cannot remove the session",
     506: "it has no resources left",
 }
-_DICTIONARY = """
-ATTRIBUTE User-Name 1 string
-ATTRIBUTE NAS-IP-Address 4 ipaddr
-ATTRIBUTE Framed-IP-Address 8 ipaddr
-ATTRIBUTE Acct-Session-Id 44 string
-ATTRIBUTE Event-Timestamp 55 date
-ATTRIBUTE Message-Authenticator 80 octets
-ATTRIBUTE Error-Cause 101 integer
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +91,10 @@ def end_sessions(
 
 class _Asking:
     def __init__(self, secrets: Callable[[str], str], port: int, timeout: float) -> None:
-        from pyrad.dictionary import Dictionary
+        from statusdesk.services.disconnecting import disconnect
 
+        self._disconnect = disconnect
         self._secrets, self._port, self._timeout = secrets, port, timeout
-        self._dictionary = Dictionary(io.StringIO(_DICTIONARY))
         self._ended = self._gone = 0
         self._refused: Counter[str] = Counter()
         self._silent: list[Session] = []
@@ -123,14 +112,14 @@ class _Asking:
             self._silent.append(session)
             return
         self._pause()
-        answer = self._send(session, secret)
+        answer = self._disconnect(session, secret, port=self._port, timeout=self._timeout, tries=TRIES)
         if answer is None:
             self._silences[session.nas] += 1
             self._silent.append(session)
-        elif answer.code == _DISCONNECT_ACK:
+        elif answer.ended:
             self._ended += 1
         else:
-            self._note_refusal(answer)
+            self._note_refusal(answer.cause)
 
     def _pause(self) -> None:
         wait = self._next - time.monotonic()
@@ -138,27 +127,7 @@ class _Asking:
             time.sleep(wait)
         self._next = time.monotonic() + 1 / PACE
 
-    def _send(self, session: Session, secret: str) -> Any:
-        from pyrad.client import Client, Timeout
-        from pyrad.packet import DisconnectRequest
-
-        client = Client(server=session.nas, coaport=self._port, secret=secret.encode(), dict=self._dictionary)
-        client.timeout, client.retries = self._timeout, TRIES
-        request = client.CreateCoAPacket(code=DisconnectRequest, message_authenticator=True)
-        request["User-Name"] = session.user
-        request["Acct-Session-Id"] = session.session_id
-        request["NAS-IP-Address"] = session.nas
-        request["Event-Timestamp"] = int(time.time())
-        if session.address:
-            request["Framed-IP-Address"] = session.address
-        try:
-            return client.SendPacket(request)
-        except (Timeout, OSError):
-            return None
-
-    def _note_refusal(self, answer: Any) -> None:
-        causes: Iterable[int] = answer.get("Error-Cause") or [0]
-        cause = next(iter(causes))
+    def _note_refusal(self, cause: int) -> None:
         if cause == _GONE:
             self._gone += 1
         else:

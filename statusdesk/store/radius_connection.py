@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from statusdesk.domain.publish_errors import (
@@ -47,6 +47,12 @@ class RadiusConnection:
             raise UnknownTarget(url=self.place)
         with self.explained():
             self._connection: Any = _connect(self._kind, url, password)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the connection."""
