@@ -52,6 +52,7 @@ def _parser() -> Parser:
     from statusdesk.cli import (
         billing,
         bringing_in,
+        collecting,
         keeping,
         listing,
         living,
@@ -74,7 +75,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"StatusDesk {__version__}")
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    accounts = (bringing_in, taking_out, listing, shaping, moving, planning, living)
+    accounts = (bringing_in, taking_out, listing, shaping, moving, planning, collecting, living)
     for group in (*accounts, publishing, billing, reporting, keeping, restoring):
         group.add_to(commands)
     return parser

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from statusdesk.domain.errors import DetailsMissing, MayNotFollow, OnlyTakenBack, Refused
+from statusdesk.domain.admission_errors import DetailsMissing, MayNotFollow, OnlyTakenBack
+from statusdesk.domain.errors import Refused
 from statusdesk.domain.fields import FIELD, FIELDS, PLAIN_FIELDS, Kind
 from statusdesk.domain.records import AccountFields, Stage, Status
 

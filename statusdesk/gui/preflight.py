@@ -23,6 +23,7 @@ COMMANDS = (
     "due",
     "disconnect",
     "install",
+    "collections",
     "history",
     "undo",
     "redo",

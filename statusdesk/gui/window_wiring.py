@@ -47,6 +47,12 @@ def wire_panes(window: MainWindow) -> None:
     accounts.create_requested.connect(lambda: window.flows.accounts.create())
     accounts.import_requested.connect(lambda: window.flows.files.import_accounts())
     accounts.demo_requested.connect(window.open_demo)
+    accounts.hand_over_requested.connect(
+        lambda number: window.flows.collections.hand_over(accounts.selection(), number)
+    )
+    accounts.take_back_requested.connect(
+        lambda number: window.flows.collections.take_back(accounts.selection(), number)
+    )
     details.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
     details.vacation_requested.connect(lambda account_id: window.flows.vacations.send(AccountIds((account_id,))))
     details.disconnect_requested.connect(

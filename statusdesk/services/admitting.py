@@ -18,7 +18,8 @@ from statusdesk.domain.admission import (
     missing,
     refusal,
 )
-from statusdesk.domain.errors import BadValue, NotInDebt
+from statusdesk.domain.admission_errors import NotInDebt
+from statusdesk.domain.errors import BadValue
 from statusdesk.domain.records import Stage
 from statusdesk.domain.rules import clean_account
 from statusdesk.store import admitting as store_admitting

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.admission import Details
+from statusdesk.domain.admission_errors import AgencyMissing, NoStatusForDebts, NotForDebts, StillDebt
 from statusdesk.domain.changes import Outcome, Touched, weigh
 from statusdesk.domain.choices import ChoiceList
-from statusdesk.domain.errors import AgencyMissing, NotForDebts, StillDebt
 from statusdesk.domain.folding import clean
 from statusdesk.domain.instants import parse_date
 from statusdesk.domain.records import Stage
@@ -19,12 +19,13 @@ from statusdesk.store import admitting, moves, selections
 from statusdesk.store.collections import propose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from statusdesk.domain.changes import Selection
     from statusdesk.domain.records import AccountFields, Status
     from statusdesk.services.desk import Desk
     from statusdesk.store.moves import Progress
+    from statusdesk.store.store import Store
 
 _ASIDE: Mapping[str, object] = {"collections_agency": "", "handed_over_on": ""}
 
@@ -70,6 +71,19 @@ def hand_over(
             change.kind, change.kept_id, written.count, found.already, consequences=found, facts=change.facts,
             touched=MOVED if change.keep else Touched(),
         )  # fmt: skip
+
+
+def statuses_for_debts(statuses: Iterable[Status]) -> list[Status]:
+    """Return those of the statuses into which accounts can be handed over."""
+    return [status for status in statuses if status.live and status.stage is Stage.DEBT and not status.activates]
+
+
+def only_status_for_debts(store: Store) -> Status:
+    """Return the status for debts. Raises `NoStatusForDebts` where there is none, or more than one."""
+    found = statuses_for_debts(store.statuses.all())
+    if len(found) != 1:
+        raise NoStatusForDebts(found=", ".join(status.name for status in found) or "none")
+    return found[0]
 
 
 def _handed(agency: str, day: str) -> AccountFields:

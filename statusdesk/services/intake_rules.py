@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.admission import REASON, RETURN_DATE, barred_by, label
-from statusdesk.domain.errors import OnlyTakenBack
+from statusdesk.domain.admission_errors import OnlyTakenBack
 from statusdesk.store import incoming_rules
 
 if TYPE_CHECKING:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from statusdesk.domain.debts import Debt
+from statusdesk.domain.records import Stage
 from statusdesk.store.accounts import PROPOSAL
 
 if TYPE_CHECKING:
@@ -25,3 +27,15 @@ def propose(db: Database, status_id: int, barred: Collection[int], fields: Mappi
         f" WHERE s.status_id NOT IN (SELECT value FROM json_each(?2)) AND ({differs})",
         (status_id, json.dumps(sorted(barred)), *fields.values()),
     )
+
+
+def debts(db: Database) -> list[Debt]:
+    """Return the accounts in statuses of the stage Debt: those handed over first come first, undated ones last."""
+    rows = db.rows(
+        "SELECT a.id, a.number, iif(a.name = '', a.number, a.name), s.status_id, a.collections_agency,"
+        " a.handed_over_on, a.balance_due, a.phone FROM account_state s JOIN account a ON a.id = s.account_id"
+        " WHERE s.status_id IN (SELECT id FROM status WHERE stage = ?)"
+        " ORDER BY a.handed_over_on = '', a.handed_over_on, a.number",
+        (Stage.DEBT.value,),
+    )
+    return [Debt(*row) for row in rows]

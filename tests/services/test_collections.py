@@ -2,8 +2,8 @@
 
 import pytest
 
+from statusdesk.domain.admission_errors import AgencyMissing, NotForDebts, NotInDebt, OnlyTakenBack, StillDebt
 from statusdesk.domain.changes import AccountIds, Matching
-from statusdesk.domain.errors import AgencyMissing, NotForDebts, NotInDebt, OnlyTakenBack, StillDebt
 from statusdesk.domain.records import Account, AccountFields, Stage
 from statusdesk.services.checking import check
 from statusdesk.services.collections import hand_over, take_back

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from statusdesk.domain.admission import Details
+from statusdesk.domain.admission_errors import DetailsMissing, MayNotFollow
 from statusdesk.domain.changes import AccountIds, Matching
-from statusdesk.domain.errors import BadValue, DetailsMissing, MayNotFollow, Refused, StatusGone
+from statusdesk.domain.errors import BadValue, Refused, StatusGone
 from statusdesk.domain.plans import Flag, PlanState
 from statusdesk.domain.records import Account, Stage, StatusFields
 from statusdesk.services.checking import check

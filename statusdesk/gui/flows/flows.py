@@ -17,6 +17,7 @@ from statusdesk.gui.flows.vacations import VacationFlow
 from statusdesk.gui.flows.weighing import Weighing
 
 if TYPE_CHECKING:
+    from statusdesk.gui.flows.collections import CollectionsFlow
     from statusdesk.gui.flows.taking_away import TakingAway
     from statusdesk.gui.main_window import MainWindow
 
@@ -35,6 +36,13 @@ class Flows:
         self.files = FileFlow(self.weighing, window.open_database)
         self.keeping = Keeping(self.weighing)
         self.due = DuePlans(self.weighing, window.show_flagged)
+
+    @cached_property
+    def collections(self) -> CollectionsFlow:
+        """What hands debts over and takes them back, once that is wished for."""
+        from statusdesk.gui.flows.collections import CollectionsFlow
+
+        return CollectionsFlow(self.weighing)
 
     @cached_property
     def taking_away(self) -> TakingAway:

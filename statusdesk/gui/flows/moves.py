@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QObject, Slot
 
-from statusdesk.domain.errors import DetailsMissing, OnlyTakenBack
+from statusdesk.domain.admission_errors import DetailsMissing, OnlyTakenBack
 from statusdesk.gui import formats
 from statusdesk.gui.icons import status_icon
 from statusdesk.gui.models.card_head import CardHead

@@ -35,6 +35,8 @@ _DEEDS: Final = (
     _Deed("set_status_with_reason", "Set status with a reason…", "S"),
     _Deed("vacation", "Vacation…", "V", "clock"),
     _Deed("disconnect", "Disconnect…", "", "retire"),
+    _Deed("hand_over", "Hand over to collections…"),
+    _Deed("take_back", "Take back from collections…"),
     _Deed("edit_account", "Edit…", "", "edit"),
     _Deed("account_history", "Show history…", "", "history"),
     _Deed("copy", "Copy", _KEY.Copy, "copy"),
@@ -43,7 +45,8 @@ _DEEDS: Final = (
     _Deed("find", "Find…", _KEY.Find, "search"),
     _Deed("add_account", "New account…", "", "new"),
 )
-_FOR_SELECTED: Final = ("set_status_with_reason", "vacation", "disconnect", "copy", "copy_with_headers")
+_MOVES: Final = ("set_status_with_reason", "vacation", "disconnect", "hand_over", "take_back")
+_FOR_SELECTED: Final = (*_MOVES, "copy", "copy_with_headers")
 _FOR_CURRENT: Final = ("edit_account", "account_history")
 
 
@@ -128,8 +131,7 @@ class AccountMenus(QObject):
     def fill_menu(self, menu: QMenu) -> None:
         """Put everything that has no place elsewhere in the menu bar into a menu of it."""
         menu.addMenu(self.statuses)
-        self._add(menu, "set_status_with_reason", "vacation", "disconnect", "")
-        self._add(menu, "edit_account", "account_history", "", "copy_with_headers")
+        self._add(menu, *_MOVES, "", "edit_account", "account_history", "", "copy_with_headers")
         menu.addSeparator()
         menu.addMenu(self.columns)
 
@@ -139,9 +141,7 @@ class AccountMenus(QObject):
         menu.setObjectName("account_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addMenu(self.statuses)
-        self._add(
-            menu, "set_status_with_reason", "vacation", "disconnect", "", "edit_account", "account_history", ""
-        )
+        self._add(menu, *_MOVES, "", "edit_account", "account_history", "")
         self._add(menu, "copy", "copy_with_headers", "select_all", "", "add_account")
         return menu
 

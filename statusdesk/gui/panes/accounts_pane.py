@@ -40,6 +40,8 @@ class AccountsPane(QWidget):
     disconnect_requested = Signal(object)
     edit_requested = Signal(int)
     history_requested = Signal(int)
+    hand_over_requested = Signal(int)
+    take_back_requested = Signal(int)
     create_requested = Signal()
     import_requested = Signal()
     demo_requested = Signal()
@@ -126,6 +128,8 @@ class AccountsPane(QWidget):
             "set_status_with_reason": self.row.open_picker,
             "vacation": lambda: self.vacation_requested.emit(self.selection()),
             "disconnect": lambda: self.disconnect_requested.emit(self.selection()),
+            "hand_over": lambda: self.hand_over_requested.emit(self._list.selection.count),
+            "take_back": lambda: self.take_back_requested.emit(self._list.selection.count),
             "edit_account": lambda: self._with_current(self.edit_requested),
             "account_history": lambda: self._with_current(self.history_requested),
             "add_account": self.create_requested.emit,

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from statusdesk.gui.panes.work.collections import CollectionsList
 from statusdesk.gui.panes.work.coming_back import ComingBackList
 from statusdesk.gui.panes.work.installs import InstallsList
 from statusdesk.gui.panes.work.leads import LeadsList
@@ -15,4 +16,5 @@ WORKLISTS: Final[tuple[type[Worklist[Any]], ...]] = (
     InstallsList,
     LeadsList,
     WinbackList,
+    CollectionsList,
 )
