@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
 
 from statusdesk.domain.looks import contrast
-from statusdesk.gui.vectors import Inks, paint_svg, sound_colour
+from statusdesk.gui.vectors import Inks, paint_svg, sound_colour, svg_image
 
 OUTLINED_BELOW: Final = 3.0
 """Contrast ratio to the ground below which a status icon is outlined. Source: WCAG 2.2, 1.4.11."""
@@ -50,8 +50,21 @@ def paint_shape(
     painter: QPainter, rect: QRect | QRectF, shape: str, colour: str, ground: QColor, text: QColor
 ) -> None:
     """Paint a status shape as large as fits into the rectangle, outlined where the ground asks for it."""
-    outline = text.name() if needs_outline(colour, ground) else ""
-    paint_svg(painter, QRectF(rect), str(shape), (colour, outline))
+    paint_svg(painter, QRectF(rect), str(shape), _shape_inks(colour, ground, text))
+
+
+@lru_cache(maxsize=1024)
+def shape_image(shape: str, colour: str, ground: int, text: int, side: int, scale: float) -> QImage:
+    """Return what `paint_shape` paints into a square of `side`, where a logical pixel has `scale` whole ones.
+
+    `ground` and `text` are colours as `QColor.rgb` gives them. The image is shared: do not change it.
+    """
+    inks = _shape_inks(colour, QColor.fromRgb(ground), QColor.fromRgb(text))
+    return svg_image(str(shape), inks, round(side * scale), scale)
+
+
+def _shape_inks(colour: str, ground: QColor, text: QColor) -> Inks:
+    return colour, text.name() if needs_outline(colour, ground) else ""
 
 
 def paint_action(painter: QPainter, rect: QRect | QRectF, name: str, colour: QColor) -> None:

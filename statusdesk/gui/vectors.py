@@ -38,6 +38,17 @@ def paint_svg(painter: QPainter, rect: QRectF, name: str, inks: Inks) -> None:
         _renderer(name, inks).render(painter, square)
 
 
+def whole_scale(painter: QPainter) -> float:
+    """Return how many pixels a logical one has if that is a whole number, so that whole coordinates are sharp.
+
+    0 where it is not, and where there are no pixels at all: there it takes `paint_svg`.
+    """
+    engine, to_device = painter.paintEngine(), painter.deviceTransform()
+    scale = to_device.m11()
+    whole = engine is not None and engine.type() == _RASTER and scale >= 1 and scale.is_integer()
+    return scale if whole and not to_device.isRotating() else 0
+
+
 @lru_cache(maxsize=4096)
 def sound_colour(colour: str) -> str:
     """Return the colour as `#rrggbb`, or grey where the text names none."""
@@ -51,17 +62,17 @@ def _paint_pixels(painter: QPainter, square: QRectF, name: str, inks: Inks) -> N
     side = max(1, round(square.width() * scale))
     corner = to_device.map(square.topLeft())
     shift = QPointF(round(corner.x()), round(corner.y())) - corner
-    place = QRectF(square.topLeft() + shift / scale, square.size() * (side / scale / square.width()))
-    image = _image(name, inks, side)
-    painter.drawImage(place, image, QRectF(image.rect()))
+    painter.drawImage(square.topLeft() + shift / scale, svg_image(name, inks, side, scale))
 
 
 @lru_cache(maxsize=2048)
-def _image(name: str, inks: Inks, side: int) -> QImage:
+def svg_image(name: str, inks: Inks, side: int, scale: float) -> QImage:
+    """Return the SVG on a square of so many pixels, of which a logical one has `scale`. It is shared."""
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     with QPainter(image) as painter:
         _renderer(name, inks).render(painter, QRectF(0, 0, side, side))
+    image.setDevicePixelRatio(scale)
     return image
 
 

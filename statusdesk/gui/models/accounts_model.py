@@ -1,11 +1,10 @@
-"""The accounts table as Qt wants it: as many rows as there are ids, each fetched by page when it is looked at.
+"""The accounts table as Qt wants it: as many rows as there are ids, fetched when they are looked at.
 
-A million rows cost nothing here: only pages around what is shown are in memory.
+A million rows cost nothing here: only what was shown lately is in memory.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
     from statusdesk.gui.models.account_selection import AccountSelection
 
 PAGE: Final = 32
-"""Rows that are fetched at once."""
+"""Rows that are fetched at once where a single one is asked for."""
 
-_PAGES: Final = 48
+_MOST_KNOWN: Final = 2_048
 _ROOT: Final = QModelIndex()
 _ROLE: Final = Qt.ItemDataRole
 _DISPLAY: Final = int(_ROLE.DisplayRole)
@@ -45,7 +44,7 @@ Index = QModelIndex | QPersistentModelIndex
 class AccountsModel(QAbstractTableModel):
     """Rows of accounts. `fetch` returns accounts by id, `status_of` a status; `selection` is what is selected.
 
-    `failed` comes, after painting, when a page could not be fetched; its rows are blank until the next refresh.
+    `failed` comes, after painting, when rows could not be fetched; they are blank until the next refresh.
     """
 
     failed = Signal(object)
@@ -64,7 +63,7 @@ class AccountsModel(QAbstractTableModel):
         self._status_of = status_of
         self._selection = selection
         self._ids: Sequence[int] = ()
-        self._pages: OrderedDict[int, dict[int, Account]] = OrderedDict()
+        self._known: dict[int, Account | None] = {}
         self._sort = ("", False)
 
     @property
@@ -74,7 +73,7 @@ class AccountsModel(QAbstractTableModel):
 
     def set_ids(self, ids: Sequence[int]) -> bool:
         """Show these accounts; tells whether rows moved, and so the model was reset."""
-        self._pages.clear()
+        self._known.clear()
         if ids == self._ids:
             self.refresh()
             return False
@@ -85,7 +84,7 @@ class AccountsModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Fetch what is shown anew."""
-        self._pages.clear()
+        self._known.clear()
         if len(self._ids):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
@@ -96,7 +95,27 @@ class AccountsModel(QAbstractTableModel):
 
     def account(self, row: int) -> Account | None:
         """Return the account in this row; None if it was closed meanwhile or cannot be fetched."""
-        return self._page(row // PAGE).get(self._ids[row])
+        account_id = self._ids[row]
+        if account_id not in self._known:
+            first = row - row % PAGE
+            self.bring(range(first, min(first + PAGE, len(self._ids))))
+        return self._known[account_id]
+
+    def bring(self, rows: range) -> None:
+        """Fetch those of these rows that are not known yet, all at once."""
+        wanted = self._ids[rows.start : rows.stop]
+        missing = [account_id for account_id in wanted if account_id not in self._known]
+        if not missing:
+            return
+        if len(self._known) + len(missing) > _MOST_KNOWN:
+            self._known = {
+                account_id: self._known[account_id] for account_id in wanted if account_id in self._known
+            }
+        self._known.update(dict.fromkeys(missing))
+        try:
+            self._known.update((account.id, account) for account in self._fetch(missing))
+        except StoreUnavailable as error:
+            self.failed.emit(error)
 
     def status(self, status_id: int) -> Status:
         """Return a status by its id."""
@@ -105,22 +124,6 @@ class AccountsModel(QAbstractTableModel):
     def is_selected(self, row: int) -> bool:
         """Tell whether the account in this row is selected."""
         return self._selection.contains(self._ids[row])
-
-    def _page(self, number: int) -> dict[int, Account]:
-        page = self._pages.get(number)
-        if page is not None:
-            self._pages.move_to_end(number)
-            return page
-        try:
-            accounts = self._fetch(self._ids[number * PAGE : (number + 1) * PAGE])
-        except StoreUnavailable as error:
-            accounts = []
-            self.failed.emit(error)
-        page = {account.id: account for account in accounts}
-        self._pages[number] = page
-        if len(self._pages) > _PAGES:
-            self._pages.popitem(last=False)
-        return page
 
     def rowCount(self, parent: Index = _ROOT, /) -> int:
         """Count the rows; they have no children."""

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle
 
 from statusdesk.domain.records import Account, Status
-from statusdesk.gui.icons import paint_action, paint_shape
+from statusdesk.gui.icons import paint_action, paint_shape, shape_image
 from statusdesk.gui.models.account_columns import Column
 from statusdesk.gui.theme import tones
+from statusdesk.gui.vectors import whole_scale
 
 EDGE: Final = 16
 """Room between the pane's edge and what the table shows, in logical pixels, as are all lengths here."""
@@ -31,6 +32,7 @@ _LEADING: Final = Qt.AlignmentFlag.AlignLeading | _CENTRE
 _TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | _CENTRE
 _ELIDE: Final = Qt.TextElideMode.ElideRight
 _REMEMBERED: Final = 4_096
+_AS_ZEROS: Final = str.maketrans("123456789", "000000000")
 
 
 def row_height(use: QFont) -> int:
@@ -70,14 +72,46 @@ class RowState(NamedTuple):
 class Measures:
     """Texts as they are in one font: `width` tells their width, `cut` returns what of them fits into a width.
 
-    Both remember, as the same towns, statuses and amounts come again on each page.
+    Both remember, as the same towns, statuses and amounts come again on each page. All digits are as wide as a
+    zero, which the theme asks of the font, so numbers of one form are measured once.
     """
 
     def __init__(self, font: QFont) -> None:
         metrics = QFontMetrics(font)
         self.font = font
-        self.width = lru_cache(_REMEMBERED)(lambda text: metrics.horizontalAdvance(text))
+        self._advance = lru_cache(_REMEMBERED)(lambda form: metrics.horizontalAdvance(form))
         self.cut = lru_cache(_REMEMBERED)(lambda text, width: metrics.elidedText(text, _ELIDE, width))
+
+    def width(self, text: str) -> int:
+        """Return the width of a text in logical pixels."""
+        return self._advance(text.translate(_AS_ZEROS))
+
+
+class _Cell(NamedTuple):
+    """What is the same for all cells of a column, at the places that they have in a row at the very top."""
+
+    place: Place
+    icon: QRect | None
+    box: QRect
+    room: int
+    align: int
+
+
+@lru_cache(maxsize=16)
+def _cells(places: tuple[Place, ...], width: int, height: int, direction: Qt.LayoutDirection) -> tuple[_Cell, ...]:
+    """Return where icons and texts lie in a row of this size."""
+    return tuple(_cell(place, QRect(0, 0, width, height), direction) for place in places)
+
+
+def _cell(place: Place, row: QRect, direction: Qt.LayoutDirection) -> _Cell:
+    whole = QRect(place.left, row.y(), place.width, row.height() - 1)
+    box = QStyle.visualRect(direction, whole, whole.adjusted(place.lead, 0, -place.trail, 0))
+    align = int(QStyle.visualAlignment(direction, _TRAILING if place.column.trailing else _LEADING))
+    if not place.icon:
+        return _Cell(place, None, box, place.room, align)
+    icon = QStyle.alignedRect(direction, _LEADING, QSize(ICON, ICON), box)
+    box = QStyle.visualRect(direction, box, box.adjusted(place.icon, 0, 0, 0))
+    return _Cell(place, icon, box, place.room, align)
 
 
 class RowPainter:
@@ -95,8 +129,10 @@ class RowPainter:
     ) -> None:
         self.widened: dict[str, int] = {}
         self._painter = painter
-        self._places = places
-        self._boxes: list[tuple[Place, QRect | None, QRect]] = []
+        self._places = tuple(places)
+        self._cells: tuple[_Cell, ...] = ()
+        self._scale = whole_scale(painter)
+        self._pen: QColor | None = None
         self._measures = measures
         self._direction = direction
         group = _G.Active if active else _G.Inactive
@@ -107,15 +143,14 @@ class RowPainter:
                 _R.Base, _R.Midlight, _R.AlternateBase, _R.Accent, _R.Highlight, _R.Text, _R.PlaceholderText,
             )
         )  # fmt: skip
-        self._leading = int(QStyle.visualAlignment(direction, _LEADING))
-        self._trailing = int(QStyle.visualAlignment(direction, _TRAILING))
         painter.setFont(measures.font)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
     def paint(self, rect: QRect, account: Account | None, status: Status | None, state: RowState) -> None:
-        """Paint one row over the whole width of the viewport; one that cannot be read stays blank."""
+        """Paint one row over the whole width of a viewport in Base; one that cannot be read stays blank."""
         ground = self._highlight if state.selected else self._hover if state.hovered else self._base
-        self._painter.fillRect(rect, ground)
+        if ground is not self._base:
+            self._painter.fillRect(rect, ground)
         line = QRect(rect.x(), rect.bottom(), rect.width(), 1)
         self._painter.fillRect(line, self._base if state.selected else self._line)
         if state.current:
@@ -123,42 +158,43 @@ class RowPainter:
             self._painter.fillRect(QStyle.visualRect(self._direction, rect, bar), self._accent)
         if account is None:
             return
-        if not self._boxes:
-            self._boxes = [self._boxed(place, QRect(0, 0, rect.width(), rect.height())) for place in self._places]
-        for place, icon, box in self._boxes:
-            if icon is not None and place.column.sign:
-                self._mark(place, icon.translated(0, rect.y()), account, selected=state.selected)
-            elif icon is not None and status is not None:
-                sign = icon.translated(0, rect.y())
-                paint_shape(self._painter, sign, status.shape, status.colour, ground, self._text)
-            if place.room > 0:
-                self._write(place, box.translated(0, rect.y()), account, selected=state.selected)
+        if not self._cells:
+            self._cells = _cells(self._places, rect.width(), rect.height(), self._direction)
+        self._painter.translate(0, rect.y())
+        for cell in self._cells:
+            text = cell.place.column.text(account)
+            if cell.icon is not None and text:
+                sign = cell.place.column.sign
+                if sign:
+                    self._mark(cell.icon, sign, selected=state.selected)
+                elif status is not None:
+                    self._paint_status(cell.icon, status, ground)
+            if text and cell.room > 0:
+                self._write(cell, text, selected=state.selected)
+        self._painter.translate(0, -rect.y())
 
-    def _mark(self, place: Place, sign: QRect, account: Account, *, selected: bool) -> None:
+    def _mark(self, icon: QRect, sign: str, *, selected: bool) -> None:
         """Paint the sign of a column that says something of the account."""
-        if place.column.text(account):
-            paint_action(self._painter, sign, place.column.sign, self._text if selected else self._planned)
+        paint_action(self._painter, icon, sign, self._text if selected else self._planned)
 
-    def _boxed(self, place: Place, row: QRect) -> tuple[Place, QRect | None, QRect]:
-        """Return where a column's icon, if it has one, and its text lie in a row."""
-        whole = QRect(place.left, row.y(), place.width, row.height() - 1)
-        box = QStyle.visualRect(self._direction, whole, whole.adjusted(place.lead, 0, -place.trail, 0))
-        if not place.icon:
-            return place, None, box
-        icon = QStyle.alignedRect(self._direction, _LEADING, QSize(ICON, ICON), box)
-        return place, icon, QStyle.visualRect(self._direction, box, box.adjusted(place.icon, 0, 0, 0))
-
-    def _write(self, place: Place, box: QRect, account: Account, *, selected: bool) -> None:
-        text = place.column.text(account)
-        if not text:
-            return
-        if place.column.whole:
-            needed = self._measures.width(text)
-            if needed > place.room:
-                name = place.column.name
-                self.widened[name] = max(needed, self.widened.get(name, 0))
+    def _paint_status(self, icon: QRect, status: Status, ground: QColor) -> None:
+        if self._scale:
+            image = shape_image(status.shape, status.colour, ground.rgb(), self._text.rgb(), ICON, self._scale)
+            self._painter.drawImage(icon.topLeft(), image)
         else:
-            text = self._measures.cut(text, box.width())
-        other = self._planned if place.column.sign else self._muted if place.column.muted else self._text
-        self._painter.setPen(self._text if selected else other)
-        self._painter.drawText(box, self._trailing if place.column.trailing else self._leading, text)
+            paint_shape(self._painter, icon, status.shape, status.colour, ground, self._text)
+
+    def _write(self, cell: _Cell, text: str, *, selected: bool) -> None:
+        column = cell.place.column
+        if column.whole:
+            needed = self._measures.width(text)
+            if needed > cell.room:
+                self.widened[column.name] = max(needed, self.widened.get(column.name, 0))
+        else:
+            text = self._measures.cut(text, cell.room)
+        other = self._planned if column.sign else self._muted if column.muted else self._text
+        ink = self._text if selected else other
+        if self._pen is not ink:
+            self._pen = ink
+            self._painter.setPen(ink)
+        self._painter.drawText(cell.box, cell.align, text)

@@ -154,8 +154,11 @@ class AccountsTable(PickingTable):
         )
         height, width = self.verticalHeader().defaultSectionSize(), self.viewport().width()
         current, model = self.current_row, self.accounts
-        for row in self.seen_rows():
-            rect = QRect(0, self.rowViewportPosition(row), width, height)
+        rows_seen = self.seen_rows()
+        model.bring(rows_seen)
+        above = self.rowViewportPosition(rows_seen.start) if rows_seen else 0
+        for row in rows_seen:
+            rect = QRect(0, above + (row - rows_seen.start) * height, width, height)
             if not rect.intersects(area):
                 continue
             account = model.account(row)
