@@ -3,16 +3,20 @@
 Nothing here imports Qt: the floors below the window are tested without it.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from statusdesk.domain.places import Place, Server
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
+from tests.homes import Homes, in_files, on
+from tests.servers import ThrowAwayServer, find_binaries
 
 settings.register_profile(
     "quick",
@@ -48,8 +52,39 @@ class OpensStores(Protocol):
     """Opens a store that is closed when the test ends."""
 
     def __call__(
-        self, path: Path, mode: Literal["read", "write"] = "write", *, currency: str = ..., time_zone: str = ...
+        self, path: Place, mode: Literal["read", "write"] = "write", *, currency: str = ..., time_zone: str = ...
     ) -> Store: ...
+
+
+SERVED = ("tests/store", "tests/services")
+"""Where every test that asks for a store runs on both engines, unless it is marked with `files`."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let tests of the floors below the window run on a file and on a server."""
+    module = metafunc.module.__name__.replace(".", "/")
+    alone = metafunc.definition.get_closest_marker("files") is not None
+    if "engine" in metafunc.fixturenames and module.startswith(SERVED) and not alone:
+        server = pytest.param("server", marks=pytest.mark.slow)
+        metafunc.parametrize("engine", ["file", server], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[ThrowAwayServer]:
+    """Start a PostgreSQL that nobody keeps."""
+    binaries = find_binaries()
+    if binaries is None:
+        why = "PostgreSQL is not installed here: apt-get install postgresql"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+    server = ThrowAwayServer(binaries)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """Return which engine keeps this test's database: "file" or "server"."""
+    return str(getattr(request, "param", "file"))
 
 
 @pytest.fixture
@@ -59,26 +94,41 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """Return the path of this test's database, which `store` makes."""
-    return tmp_path / "desk.statusdesk"
+def homes(engine: str, request: pytest.FixtureRequest) -> Homes:
+    """Return what lends new databases, for tests that need many."""
+    return in_files if engine == "file" else on(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture
-def open_store(clock: Clock) -> Iterator[OpensStores]:
+def database(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Return where this test's database is, which `store` makes: a path, or a place on a server."""
+    if engine == "file":
+        yield tmp_path / "desk.statusdesk"
+        return
+    postgres: ThrowAwayServer = request.getfixturevalue("postgres")
+    server = postgres.lend()
+    yield server
+    postgres.give_back(server)
+
+
+@pytest.fixture
+def open_store(clock: Clock, engine: str, request: pytest.FixtureRequest) -> Iterator[OpensStores]:
     """Return what opens stores, by path, mode, currency and time zone, and closes them all in the end.
 
     A new database is made when `clock` says.
     """
     opened: list[Store] = []
+    postgres: ThrowAwayServer | None = None if engine == "file" else request.getfixturevalue("postgres")
 
     def opens(
-        path: Path,
+        path: Place,
         mode: Literal["read", "write"] = "write",
         *,
         currency: str = "EUR",
         time_zone: str = "UTC",
     ) -> Store:
+        if isinstance(path, Server) and postgres and all(store.info.place != path for store in opened):
+            postgres.furnish(path, currency=currency, time_zone=time_zone, at=clock())
         store = Store(path, mode, currency=currency, time_zone=time_zone, clock=clock)
         opened.append(store)
         return store
@@ -89,7 +139,7 @@ def open_store(clock: Clock) -> Iterator[OpensStores]:
 
 
 @pytest.fixture
-def store(open_store: OpensStores, database: Path) -> Store:
+def store(open_store: OpensStores, database: Place) -> Store:
     """Return a new database's store: euros, days of UTC, and the three built-in statuses."""
     return open_store(database)
 

@@ -292,6 +292,14 @@ class Gone(StoreUnavailable):
     )
 
 
+class NotAllowed(StatusDeskError):
+    """The server does not let this login do that."""
+
+    sentence = (
+        "Your login may not do this in {path} ({reason}). Nothing was changed. Ask its owner for another role."
+    )
+
+
 class InUse(StoreUnavailable):
     """Another process holds the write lock for longer than we wait."""
 

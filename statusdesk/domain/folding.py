@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 @lru_cache(16_384)
 def _folded(text: str) -> str:
     """Fold a text that is not ASCII; cities and names come again and again."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
     kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return kept.translate(_LETTERS_WITHOUT_DECOMPOSITION)
 

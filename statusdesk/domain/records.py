@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
+from statusdesk.domain.places import Place
+
 
 class Stage(StrEnum):
     """Lifecycle stage of a status, in the order in which lists and reports show them."""
@@ -225,7 +227,12 @@ FINAL_KINDS = ("create_database", "restore", "repair_counters", "billing_run")
 class DatabaseInfo:
     """What was set once when the database was made. `currency` is ISO 4217, `time_zone` an IANA name."""
 
-    path: str
+    place: Place
     currency: str
     time_zone: str
     schema: int
+
+    @property
+    def path(self) -> str:
+        """The place as people read it: a file's path, or a server's address without a password."""
+        return str(self.place)

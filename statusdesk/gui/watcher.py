@@ -32,6 +32,6 @@ class Watcher(QObject):
     def _mark(self) -> int:
         try:
             with self._session.reader.db.explained():
-                return int(self._session.reader.db.value("PRAGMA data_version"))
+                return self._session.reader.db.version()
         except StoreUnavailable:
             return self._seen

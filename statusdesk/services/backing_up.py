@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.errors import Refused, StoreUnavailable
-from statusdesk.store.database import read_mark
+from statusdesk.store.sqlite_file import read_mark
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,8 @@ from statusdesk.store.auditing import Auditing
 from statusdesk.store.backups import Occasion
 from statusdesk.store.comparing import Since, beside
 from statusdesk.store.copying import copy_into, flush, sync_folder
-from statusdesk.store.database import Database, read_mark
 from statusdesk.store.migrations import SCHEMA
+from statusdesk.store.sqlite_file import SqliteFile, read_mark
 from statusdesk.store.store import Store
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _see_the_same(path: Path, newest: int) -> None:
 
 
 def _newest(path: Path) -> int:
-    db = Database(path, "read")
+    db = SqliteFile(path, "read")
     try:
         return int(db.value("SELECT max(id) FROM change_set"))
     finally:
@@ -214,7 +214,7 @@ def _furnish(part: Path, backup: Path, newest: int, *, author: str, at: int) -> 
     """
     part.unlink(missing_ok=True)
     with _ready(backup) as ready:
-        reading = Database(ready, "read")
+        reading = SqliteFile(ready, "read")
         try:
             reading.backup(part)
         finally:

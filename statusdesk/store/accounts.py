@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.errors import Cancelled
 from statusdesk.domain.fields import FIELDS, PLAIN_FIELDS, SEARCHED_FIELDS, Kind
-from statusdesk.domain.folding import fold, search_text
+from statusdesk.domain.folding import search_text
 from statusdesk.domain.records import STAGES, Account, AccountFields
 from statusdesk.store.selections import matching
 
@@ -91,7 +90,6 @@ class Accounts:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        db.engine.register_function(fold, "fold", 1, deterministic=True)
 
     def get(self, account_id: int) -> Account | None:
         """Return one open account, or None."""
@@ -131,15 +129,15 @@ class Accounts:
         query = f"SELECT a.id {_FROM}{joined} WHERE a.closed = 0 AND {where} ORDER BY {order}"
         try:
             return self._collect(query, parameters, first)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+        except self._db.errors as error:
+            if self._db.was_interrupted(error):
                 raise Cancelled from None
             raise
 
     def _collect(
         self, query: str, parameters: list[object], first: Callable[[array[int]], None] | None
     ) -> array[int]:
-        cursor = self._db.engine.connection().execute(query, parameters)
+        cursor = self._db.run(query, parameters)
         found = array("q", (row[0] for row in cursor.fetchmany(HEAD)))
         if len(found) == HEAD and first is not None:
             first(found[:])
@@ -148,7 +146,7 @@ class Accounts:
 
     def interrupt(self) -> None:
         """Stop the query that another thread runs on this connection, if there is one."""
-        self._db.engine.connection().interrupt()
+        self._db.interrupt()
 
     def statuses_of(self, ids: Iterable[int]) -> dict[int, int]:
         """Return the statuses of these accounts by account id; closed ones are left out."""
@@ -194,11 +192,12 @@ class Accounts:
         columns = {**_BLANK, **{name: value for name, value in values.items() if name in _BLANK}}
         search = search_text(*(str(columns[name]) for name in SEARCHED_FIELDS))
         names = (*columns, "search", "closed")
-        cursor = self._db.run(
-            f"INSERT INTO account ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})",
-            (*columns.values(), search, 0),
+        account_id = int(
+            self._db.value(
+                f"INSERT INTO account ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)}) RETURNING id",
+                (*columns.values(), search, 0),
+            )
         )
-        account_id = int(cursor.lastrowid or 0)
         self._db.run(
             "INSERT INTO account_state VALUES (?, NULL, 0, ?, ?, 0, NULL, 0)",
             (account_id, values.get("monthly_charge", 0), values.get("delinquent", False)),

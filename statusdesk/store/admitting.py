@@ -36,7 +36,7 @@ def lacking(db: Database, fields: Collection[str], staying: Collection[int]) -> 
     if not fields:
         return frozenset()
     row = db.rows(
-        f"SELECT {', '.join(f'total(a.{name} = ?2)' for name in fields)} FROM temp.selection x"
+        f"SELECT {', '.join(f'count(*) FILTER (WHERE a.{name} = ?2)' for name in fields)} FROM temp.selection x"
         " CROSS JOIN account_state s ON s.account_id = x.account_id CROSS JOIN account a ON a.id = x.account_id"
         " WHERE s.status_id NOT IN (SELECT value FROM json_each(?1))",
         (json.dumps(sorted(staying)), ""),

@@ -1,13 +1,12 @@
 """Questions that a sound database answers with nothing: each finds what contradicts the journal or the schema."""
 
-import sqlite3
 from collections.abc import Mapping
-from typing import cast
+from itertools import islice
 
+from statusdesk.domain.folding import search_text
 from statusdesk.domain.records import Status
 from statusdesk.store.database import Database
 from statusdesk.store.journal import StatusChange
-from statusdesk.store.migrations import STEPS
 from statusdesk.store.statuses import as_text
 
 MOST_FAULTS = 1_000
@@ -20,7 +19,7 @@ LEFT JOIN (SELECT account_id, max(id) AS id FROM entry GROUP BY account_id) newe
 LEFT JOIN entry e ON e.id = newest.id
 WHERE s.account_id IS NULL OR e.id IS NULL OR e.id IS NOT s.last_entry_id OR e.new_status_id IS NOT s.status_id
     OR e.new_charge <> s.monthly_charge OR e.new_delinquent <> s.delinquent OR e.new_since <> s.since
-    OR a.closed <> (s.status_id IS NULL)
+    OR (a.closed <> 0) <> (s.status_id IS NULL)
 ORDER BY a.number LIMIT {MOST_FAULTS}
 """
 _CHAIN_FAULTS = f"""
@@ -39,10 +38,7 @@ WHERE c.accounts <> coalesce(e.entries, 0) OR c.first_entry_id IS NOT e.first OR
 UNION SELECT change_set_id FROM entry WHERE change_set_id NOT IN (SELECT id FROM change_set)
 ORDER BY 1 LIMIT {MOST_FAULTS}
 """
-_SEARCH_FAULTS = f"""
-SELECT number FROM account WHERE search <> search_text(number, name, phone, email, city, address)
-ORDER BY number LIMIT {MOST_FAULTS}
-"""
+_SEARCHED = "SELECT search, number, name, phone, email, city, address FROM account ORDER BY number"
 _PLAN_FAULTS = f"""
 SELECT p.id FROM plan p LEFT JOIN plan_step x ON x.id = p.last_step_id AND x.plan_id = p.id
 LEFT JOIN (SELECT plan_id, max(id) AS id FROM plan_step GROUP BY plan_id) newest ON newest.plan_id = p.id
@@ -66,7 +62,6 @@ _NEWEST_STATUS_CHANGES = """
 SELECT status_id, field, old, new FROM status_change
 WHERE id IN (SELECT max(id) FROM status_change GROUP BY status_id, field)
 """
-_OBJECTS = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
 
 class Auditing:
@@ -77,20 +72,15 @@ class Auditing:
 
     def damage(self) -> list[str]:
         """Return what the engine finds wrong with the file, in its words; raises `Damaged` if it cannot say."""
-        with self._db.explained():
-            found = [text for (text,) in self._db.rows(f"PRAGMA integrity_check({MOST_FAULTS})")]
-        return [] if found == ["ok"] else found
+        return self._db.damage(MOST_FAULTS)
 
     def strange_objects(self) -> list[str]:
         """Return what is missing, altered or not ours, as "trigger entry_no_update"."""
-        here = dict(self._db.rows(_OBJECTS))
-        ours = _declared()
-        return sorted(name for name in here.keys() | ours.keys() if here.get(name) != ours.get(name))
+        return self._db.strange_objects()
 
     def dangling(self) -> list[tuple[str, int, str]]:
         """Return (table, row, table referred to) where a reference leads nowhere."""
-        rows = self._db.rows("PRAGMA foreign_key_check")
-        return [(table, row or 0, parent) for table, row, parent, _ in rows[:MOST_FAULTS]]
+        return self._db.dangling(MOST_FAULTS)
 
     def strayed_accounts(self) -> list[str]:
         """Return the numbers of accounts whose state is not what the newest journal entry for them says."""
@@ -106,7 +96,8 @@ class Auditing:
 
     def unfindable_accounts(self) -> list[str]:
         """Return the numbers of accounts that searching sees differently from what they are."""
-        return [number for (number,) in self._db.rows(_SEARCH_FAULTS)]
+        found = (fields[0] for seen, *fields in self._db.run(_SEARCHED) if seen != search_text(*fields))
+        return list(islice(found, MOST_FAULTS))
 
     def strayed_plans(self) -> list[int]:
         """Return the plans that are not as their newest step says, or that cannot be."""
@@ -131,18 +122,3 @@ class Auditing:
 
 def _shows(status: Status | None, step: StatusChange) -> bool:
     return status is not None and as_text(getattr(status, step.field)) == step.new
-
-
-def _declared() -> dict[str, str]:
-    """Return the schema that the migration steps make, from a database in memory."""
-    connection = sqlite3.connect(":memory:")
-
-    def run(sql: str, parameters: tuple[object, ...] = ()) -> object:
-        return connection.execute(sql, cast("tuple[str, ...]", parameters))
-
-    try:
-        for step in STEPS:
-            step(run)
-        return dict(connection.execute(_OBJECTS).fetchall())
-    finally:
-        connection.close()

@@ -23,7 +23,7 @@ SELECT status_id, sum(accounts), sum(charge) FROM (
     FROM entry WHERE new_status_id IS NOT NULL GROUP BY 1
     UNION ALL
     SELECT old_status_id, -count(*), -sum(old_charge) FROM entry WHERE old_status_id IS NOT NULL GROUP BY 1
-) GROUP BY status_id
+) f GROUP BY status_id
 """
 
 
@@ -75,12 +75,14 @@ class Counters:
             day = day_of(part.at, self._zone)
             self._db.run_many(
                 "INSERT INTO status_count VALUES (?, ?, ?) ON CONFLICT (status_id)"
-                " DO UPDATE SET accounts = accounts + excluded.accounts, charge = charge + excluded.charge",
+                " DO UPDATE SET accounts = status_count.accounts + excluded.accounts,"
+                " charge = status_count.charge + excluded.charge",
                 [(status_id, *change) for status_id, change in changes.items()],
             )
             self._db.run_many(
                 "INSERT INTO status_day VALUES (?, ?, ?, ?) ON CONFLICT (day, status_id)"
-                " DO UPDATE SET accounts = accounts + excluded.accounts, charge = charge + excluded.charge",
+                " DO UPDATE SET accounts = status_day.accounts + excluded.accounts,"
+                " charge = status_day.charge + excluded.charge",
                 [(day, status_id, *change) for status_id, change in changes.items()],
             )
 

@@ -1,125 +1,30 @@
-"""One SQLite file: looked at before it is touched, opened with our pragmas, written in whole transactions."""
+"""An opened database as the rest of this floor sees it, whichever engine keeps it: an SQLite file or a server.
 
-import os
-import sqlite3
+SQL is written once, for SQLite, within the words that `dialect` knows how to say to PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-import peewee
+from statusdesk.domain.errors import Cancelled
 
-from statusdesk.domain.errors import (
-    CannotOpen,
-    Damaged,
-    DiskTrouble,
-    EmptyFile,
-    FromTheFuture,
-    InUse,
-    NotADatabase,
-    OnShare,
-    ReadOnly,
-    StoreUnavailable,
-)
-from statusdesk.domain.folding import search_text
-from statusdesk.domain.instants import now
-from statusdesk.store.backups import Occasion, place_for
-from statusdesk.store.copying import Tell, copy_out, sync_folder
-from statusdesk.store.migrations import APPLICATION_ID, SCHEMA, STEPS
-from statusdesk.store.shares import share_of
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import peewee
+
+    from statusdesk.domain.errors import StatusDeskError
+    from statusdesk.domain.places import Place
+    from statusdesk.store.copying import Tell
 
 Parameters = Sequence[object] | Mapping[str, object]
 
-BUSY_MS = 5_000
-"""How long a writer waits for another process's lock before it gives up, in milliseconds."""
-
-WAL_KEPT = 64 << 20
-"""Bytes of the write-ahead log that stay on the disk after a large change was put into the file."""
-
-_PRAGMAS: dict[str, object] = {
-    "foreign_keys": 1,
-    "recursive_triggers": 1,
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-    "temp_store": "memory",
-    "busy_timeout": BUSY_MS,
-}
-_DISK_FAULTS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-
-
-def read_mark(path: Path) -> int:
-    """Say which schema the file has, without changing a byte of it; 0 for a missing file.
-
-    Raises `CannotOpen`, `EmptyFile`, `NotADatabase`, `Damaged` or `FromTheFuture`.
-    """
-    try:
-        if not path.exists():
-            return 0
-        if not path.is_file():
-            raise CannotOpen(path=path, reason="it is not a file")
-        if path.stat().st_size == 0:
-            raise EmptyFile(path=path)
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise CannotOpen(path=path, reason=error.strerror or str(error)) from None
-    if not header.startswith(b"SQLite format 3\x00") or len(header) < 100:
-        raise NotADatabase(path=path)
-    return _schema_of(path)
-
-
-def _schema_of(path: Path) -> int:
-    connection = None
-    try:
-        connection = sqlite3.connect(_read_only(path), uri=True, timeout=BUSY_MS / 1000)
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
-        if application != APPLICATION_ID:
-            raise NotADatabase(path=path)
-        if schema > SCHEMA:
-            raise FromTheFuture(path=path, found=schema, known=SCHEMA)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise explain(error, path) from None
-    finally:
-        if connection is not None:
-            connection.close()
-    return int(schema)
-
-
-def _read_only(path: Path, *, quietly: bool = True) -> str:
-    """Return the URI that opens a file for reading only.
-
-    `quietly` leaves no companion files beside one that nobody is writing, but shows what it is at that moment.
-    """
-    still = quietly and not path.with_name(f"{path.name}-wal").exists()
-    return f"file:{quote(str(path))}?mode=ro{'&immutable=1' if still else ''}"
-
-
-def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
-    """Turn the engine's error into the sentence that helps a person; bugs of ours are passed on as they are."""
-    found: BaseException | None = error
-    while isinstance(found, peewee.PeeweeException):
-        found = found.__cause__ or found.__context__
-    if _quotes_damage(found):
-        return Damaged(path=path, reason="its texts cannot be read")
-    code = getattr(found, "sqlite_errorcode", None)
-    primary = None if code is None else code & 0xFF
-    text = str(found or error)
-    if primary == sqlite3.SQLITE_READONLY:
-        return ReadOnly(path=path)
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return InUse(path=path)
-    if primary in _DISK_FAULTS:
-        return DiskTrouble(path=path, reason=text)
-    if primary in _DAMAGE or "file is not a database" in text:
-        return Damaged(path=path, reason=text)
-    if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return CannotOpen(path=path, reason=text)
-    raise error
+Mode = Literal["read", "write"]
 
 
 def _quotes_damage(error: BaseException | None) -> bool:
@@ -136,79 +41,108 @@ class Transaction:
     keep: bool = True
 
 
-class Database:
-    """A connection to one file. Not shared between threads at the same time.
+class Rows(Protocol):
+    """What a statement gives: rows one by one, some at once, or all."""
 
-    `mode` "write" makes a missing file and brings an old one up to date; "read" changes nothing, ever.
+    def fetchone(self) -> Any:
+        """Return the next row, or None."""
+
+    def fetchmany(self, size: int, /) -> list[Any]:
+        """Return the next rows, at most so many."""
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Database(ABC):
+    """A connection to one database. Not shared between threads at the same time, but for `interrupt`.
+
+    `mode` "write" brings an old one up to date; "read" changes nothing, ever.
     """
 
-    def __init__(self, path: Path, mode: Literal["read", "write"] = "write") -> None:
-        self.path = path
-        self.mode = mode
-        found = read_mark(path)
-        if mode == "write" and (kind := share_of(path)):
-            raise OnShare(path=path, kind=kind)
-        if mode == "read" and found != SCHEMA:
-            raise CannotOpen(path=path, reason="it must be brought up to date first")
-        reading = _read_only(path, quietly=not os.access(path.parent, os.W_OK))
-        self.engine: Any = peewee.SqliteDatabase(
-            reading if mode == "read" else f"file:{quote(str(path))}?mode=rwc",
-            uri=True,
-            pragmas={},
-            thread_safe=False,
-            check_same_thread=False,
-            timeout=BUSY_MS / 1000,
-        )
-        with self.explained():
-            try:
-                self._prepare(found)
-            except BaseException:
-                self.engine.close()
-                raise
+    place: Place
+    mode: Mode
+    engine: Any
+    errors: ClassVar[tuple[type[BaseException], ...]]
 
-    def _prepare(self, found: int) -> None:
-        self.engine.register_function(search_text, "search_text", 6, deterministic=True)
-        for name, value in _PRAGMAS.items():
-            self.engine.execute_sql(f"PRAGMA {name} = {value}")
-        if self.mode == "read":
-            return
-        self._bring_up_to_date(found)
-        self.engine.execute_sql("PRAGMA journal_mode = wal")
-        self.engine.execute_sql("PRAGMA synchronous = full")
-        self.engine.execute_sql("PRAGMA cache_size = -65536")
-        self.engine.execute_sql(f"PRAGMA journal_size_limit = {WAL_KEPT}")
-
-    def _bring_up_to_date(self, found: int) -> None:
-        if found and found < SCHEMA:
-            self.backup(place_for(self.path, Occasion.UPDATE, now()))
-        for number, step in enumerate(STEPS[found:], start=found + 1):
-            with self.transaction():
-                if self.value("PRAGMA user_version") >= number:
-                    continue
-                step(self.run)
-                self.run(f"PRAGMA user_version = {number}")
-
-    def check_writable(self) -> None:
-        """Raise `ReadOnly`, or whatever else keeps this file from being written; somebody else's lock does not."""
-        self.run("PRAGMA busy_timeout = 0")
-        try:
-            with suppress(InUse), self.transaction() as transaction:
-                transaction.keep = False
-        finally:
-            self.run(f"PRAGMA busy_timeout = {BUSY_MS}")
-
+    @abstractmethod
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
-        self.engine.close()
 
-    def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+    @abstractmethod
+    def run(self, sql: str, parameters: Parameters = ()) -> Rows:
         """Run one statement; its parameters are given by place or by name."""
-        cursor: sqlite3.Cursor = self.engine.execute_sql(sql, parameters)
-        return cursor
 
+    @abstractmethod
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters."""
-        self.engine.connection().executemany(sql, rows)
+
+    @property
+    @abstractmethod
+    def last_change(self) -> int:
+        """How many rows the newest statement changed."""
+
+    @property
+    @abstractmethod
+    def in_transaction(self) -> bool:
+        """Say whether a transaction or a snapshot is under way."""
+
+    @abstractmethod
+    def version(self) -> int:
+        """Return a number that differs whenever another connection has changed the database."""
+
+    @abstractmethod
+    def interrupt(self) -> None:
+        """Stop the statement that another thread runs on this connection, if there is one."""
+
+    @abstractmethod
+    def was_interrupted(self, error: BaseException) -> bool:
+        """Say whether an error is what `interrupt` leads to."""
+
+    @abstractmethod
+    def explain(self, error: BaseException) -> StatusDeskError:
+        """Turn the engine's error into the sentence that helps a person; bugs of ours are raised as they are."""
+
+    @abstractmethod
+    def sort_outside_memory(self) -> None:
+        """Let large sorts go to the engine's temporary files."""
+
+    @abstractmethod
+    def check_writable(self) -> None:
+        """Raise `ReadOnly`, or whatever else keeps it from being written; somebody else's lock does not."""
+
+    @abstractmethod
+    def damage(self, most: int) -> list[str]:
+        """Return what the engine finds wrong with its storage, in its words."""
+
+    @abstractmethod
+    def strange_objects(self) -> list[str]:
+        """Return what is missing, altered or not ours, as "trigger entry_no_update"."""
+
+    @abstractmethod
+    def dangling(self, most: int) -> list[tuple[str, int, str]]:
+        """Return (table, row, table referred to) where a reference leads nowhere."""
+
+    @abstractmethod
+    def backup(self, target: Path, *, thorough: bool = False, tell: Tell = lambda _left, _all: None) -> None:
+        """Copy the database as it stands to the file `target`, put in place at the end.
+
+        `tell` hears how far it is and may raise to end it; see `copying.copy_out`.
+        """
+
+    @abstractmethod
+    def _begin_writing(self) -> None:
+        """Begin a transaction that is the only one that writes."""
+
+    @abstractmethod
+    def _begin_reading(self) -> None:
+        """Begin to see one state of the database."""
+
+    @abstractmethod
+    def roll_back(self) -> None:
+        """Leave the transaction; whatever the engine says of it, the first error is the one that counts."""
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
@@ -227,24 +161,21 @@ class Database:
         """Carry out a Peewee query that writes."""
         return query.execute(self.engine)
 
-    @property
-    def last_change(self) -> int:
-        """How many rows the newest statement changed."""
-        return int(self.value("SELECT changes()"))
-
     @contextmanager
     def explained(self) -> Iterator[None]:
-        """Let the engine's errors leave as sentences."""
+        """Let the engine's errors leave as sentences; `Cancelled` after `interrupt`."""
         try:
             yield
-        except (sqlite3.Error, peewee.DatabaseError, UnicodeDecodeError) as error:
-            raise explain(error, self.path) from error
+        except self.errors as error:
+            if self.was_interrupted(error):
+                raise Cancelled from None
+            raise self.explain(error) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Hold the write lock from the start; commit at the end, or leave nothing."""
         with self.explained():
-            self.run("BEGIN IMMEDIATE")
+            self._begin_writing()
             transaction = Transaction()
             try:
                 yield transaction
@@ -253,38 +184,12 @@ class Database:
                 self.roll_back()
                 raise
 
-    def roll_back(self) -> None:
-        """Leave the transaction; whatever the engine says of it, the first error is the one that counts."""
-        with suppress(sqlite3.Error, peewee.DatabaseError):
-            self.run("ROLLBACK")
-
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """See one state of the database throughout, whatever other connections write meanwhile."""
         with self.explained():
-            self.run("BEGIN")
+            self._begin_reading()
             try:
                 yield
             finally:
                 self.roll_back()
-
-    def backup(self, target: Path, *, thorough: bool = False, tell: Tell = lambda _left, _all: None) -> None:
-        """Copy the database as it stands to `target`, by the engine's own backup, put in place at the end.
-
-        `tell` hears how far it is and may raise to end it; see `copying.copy_out`.
-        """
-        part = target.with_name(target.name + ".part")
-        try:
-            part.unlink(missing_ok=True)
-            verdict = copy_out(self.engine.connection(), part, thorough=thorough, tell=tell)
-            if verdict != "ok":
-                raise Damaged(path=self.path, reason=verdict)
-            part.replace(target)
-            sync_folder(target.parent)
-        except sqlite3.Error as error:
-            ours = getattr(error, "sqlite_errorcode", 0) & 0xFF in (*_DAMAGE, sqlite3.SQLITE_BUSY)
-            raise explain(error, self.path if ours else target) from error
-        except OSError as error:
-            raise DiskTrouble(path=target, reason=error.strerror or str(error)) from None
-        finally:
-            part.unlink(missing_ok=True)

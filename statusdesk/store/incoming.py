@@ -17,6 +17,7 @@ from statusdesk.store.moves import Proposal, Written, id_spans
 _NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.FLAG, Kind.INSTANT, Kind.STATUS)
 _STATE_COLUMN = {"status": "status_id", "monthly_charge": "monthly_charge", "delinquent": "delinquent"}
 _VALUES_AT_ONCE = 4_000
+_NOTHING = "CAST(NULL AS INTEGER)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ class IncomingTable:
     def load(self, rows: Sequence[tuple[object, ...]]) -> None:
         """Set down a batch of prepared rows in place of the one before; a number may come only once in all."""
         self._db.run("DELETE FROM temp.incoming")
-        names = ", ".join(("line", *self._fields, "search"))
-        marks = f"({', '.join('?' * (len(self._fields) + 2))})"
-        size = max(1, _VALUES_AT_ONCE // (len(self._fields) + 2))
+        names = ", ".join(("row", "line", *self._fields, "search"))
+        marks = f"({', '.join('?' * (len(self._fields) + 3))})"
+        size = max(1, _VALUES_AT_ONCE // (len(self._fields) + 3))
         for start in range(0, len(rows), size):
-            some = rows[start : start + size]
+            some = [(place, *row) for place, row in enumerate(rows[start : start + size], start + 1)]
             self._db.run(
                 f"INSERT INTO temp.incoming ({names}) VALUES {', '.join([marks] * len(some))}",
                 tuple(chain.from_iterable(some)),
@@ -121,12 +122,12 @@ class IncomingTable:
     def _opening(self, base: int) -> Proposal:
         charge = "coalesce(monthly_charge, 0)" if "monthly_charge" in self._fields else "0"
         delinquent = "coalesce(delinquent, 0)" if "delinquent" in self._fields else "0"
-        since = "status_since" if "status_since" in self._fields else "NULL"
+        since = "status_since" if "status_since" in self._fields else _NOTHING
         return Proposal(
             source=(
-                "(SELECT :base + row AS account_id, NULL AS status_id, status AS opened, 0 AS since,"
+                f"(SELECT :base + row AS account_id, {_NOTHING} AS status_id, status AS opened, 0 AS since,"
                 f" {since} AS given_since, {charge} AS monthly_charge, {delinquent} AS delinquent,"
-                " 0 AS changed_at, NULL AS last_entry_id, 0 AS tip FROM temp.incoming"
+                f" 0 AS changed_at, {_NOTHING} AS last_entry_id, 0 AS tip FROM temp.incoming"
                 " WHERE account_id IS NULL AND row BETWEEN :low AND :high) s"
             ),
             spans=lambda _: id_spans(1, int(self._db.value("SELECT max(row) FROM temp.incoming"))),

@@ -32,7 +32,7 @@ def coming(
         " LEFT JOIN account_state s ON s.account_id = i.account_id LEFT JOIN account a ON a.id = i.account_id"
         " WHERE i.status IS NOT NULL AND s.status_id IS NOT i.status"
         " AND (i.status IN (SELECT value FROM json_each(:required))"
-        " OR s.status_id || ' ' || i.status IN (SELECT value FROM json_each(:pairs)))",
+        " OR s.status_id || ' ' || i.status IN (SELECT atom FROM json_each(:pairs)))",
         {"required": json.dumps(list(required)), "pairs": json.dumps([f"{old} {new}" for old, new in pairs])},
     )
     for line, old, new, _, *flags in rows:

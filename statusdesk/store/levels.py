@@ -78,7 +78,7 @@ class Levels:
         keys = self._db.rows("SELECT DISTINCT service_level FROM account WHERE closed = 0 AND service_level <> ''")
         texts = [text for (text,) in keys if name_key(text) == name_key(name)]
         rows = self._db.rows(
-            "SELECT id FROM account WHERE closed = 0 AND service_level IN (SELECT value FROM json_each(?))",
+            "SELECT id FROM account WHERE closed = 0 AND service_level IN (SELECT atom FROM json_each(?))",
             (json.dumps(texts),),
         )
         return [account_id for (account_id,) in rows]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from statusdesk.domain.errors import Cancelled
 from statusdesk.domain.fields import SEARCHED_FIELDS
 from statusdesk.store.accounts import order_by, sort_key
 from statusdesk.store.selections import IN_CHANGE_SET, matching
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 BLOCK = 5_000
 """Rows that are handed over at once, so that other threads get their turn in between."""
 
+_ONE_LESS = bytes((255, *range(255)))
 _STATE_CHANGE = {
     "status": "e.old_status_id IS NOT e.new_status_id",
     "status_since": "e.old_since <> e.new_since",
@@ -39,27 +38,21 @@ class Lists:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        db.run("PRAGMA temp_store = file")
+        db.sort_outside_memory()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """See one state of the database throughout; raises `Cancelled` after `interrupt`."""
-        try:
-            with self._db.snapshot():
-                yield
-        except Exception as error:
-            cause = error if isinstance(error, sqlite3.Error) else error.__cause__
-            if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-                raise Cancelled from None
-            raise
+        with self._db.snapshot():
+            yield
 
     def interrupt(self) -> None:
         """Stop the statement that another thread runs on this connection, if there is one."""
-        self._db.engine.connection().interrupt()
+        self._db.interrupt()
 
     def version(self) -> int:
         """Return a number that differs whenever another connection has changed the database."""
-        return int(self._db.value("PRAGMA data_version"))
+        return self._db.version()
 
     def newest(self) -> tuple[int, int]:
         """Return the newest ids of the journal's entries and of the accounts, 0 where there is none."""
@@ -80,11 +73,12 @@ class Lists:
         """Return each account's status by the account's id up to `top`, 0 for none; None if ids pass 255."""
         found = bytearray(top + 1)
         count, low, text = self._db.rows(
-            "SELECT count(*), min(account_id), group_concat(char(ifnull(status_id, 0)), '') FROM account_state"
+            "SELECT count(*), min(account_id), group_concat(char(ifnull(status_id, 0) + 1), '')"
+            " FROM (SELECT account_id, status_id FROM account_state ORDER BY account_id) s"
         )[0]
         try:
             if count and low + count == top + 1:
-                found[low:] = text.encode("latin-1")
+                found[low:] = text.encode("latin-1").translate(_ONE_LESS)
             elif count:
                 for account_id, status_id in self._db.run("SELECT account_id, status_id FROM account_state"):
                     found[account_id] = status_id or 0
@@ -98,8 +92,8 @@ class Lists:
         After each stands a separator that no text holds, and the character `marks` + id - `low`.
         """
         text = self._db.value(
-            "SELECT CAST(group_concat(replace(search, char(30), char(31)) || char(30, ? + id - ?), '') AS BLOB)"
-            " FROM account WHERE id BETWEEN ? AND ?",
+            "SELECT CAST(group_concat(replace(search, char(30), char(31)) || char(30) || char(? + id - ?), '')"
+            " AS BLOB) FROM account WHERE id BETWEEN ? AND ?",
             (marks, low, low, high),
         )
         return bytes(text or b"")

@@ -12,6 +12,7 @@ from statusdesk.store.choices import Choices
 from statusdesk.store.copying import sync_folder
 from statusdesk.store.database import Database
 from statusdesk.store.journal import Journal, StatusChange
+from statusdesk.store.sqlite_file import SqliteFile
 from statusdesk.store.statuses import Statuses, as_text
 
 BUILT_IN = (
@@ -49,18 +50,23 @@ def make(path: Path, *, currency: str, time_zone: str, at: int) -> None:
 
 
 def _furnish(part: Path, currency: str, time_zone: str, at: int) -> None:
-    db = Database(part)
+    db = SqliteFile(part)
     try:
         with db.transaction():
-            db.run_many("INSERT INTO setting VALUES (?, ?)", [("currency", currency), ("time_zone", time_zone)])
-            for which, names in AT_FIRST.items():
-                Choices(db).set(which, names)
-            statuses, journal = Statuses(db), Journal(db)
-            for status in BUILT_IN:
-                record_new_status(journal, 1, at, statuses.insert(status), status)
-            journal.add(1, at=at, author="", kind="create_database", reason="", facts={}, written=None)
+            furnish(db, currency, time_zone, at)
     finally:
         db.close()
+
+
+def furnish(db: Database, currency: str, time_zone: str, at: int) -> None:
+    """Write what every new database holds, within the transaction that is under way."""
+    db.run_many("INSERT INTO setting VALUES (?, ?)", [("currency", currency), ("time_zone", time_zone)])
+    for which, names in AT_FIRST.items():
+        Choices(db).set(which, names)
+    statuses, journal = Statuses(db), Journal(db)
+    for status in BUILT_IN:
+        record_new_status(journal, 1, at, statuses.insert(status), status)
+    journal.add(1, at=at, author="", kind="create_database", reason="", facts={}, written=None)
 
 
 def _put_in_place(part: Path, path: Path) -> None:

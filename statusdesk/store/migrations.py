@@ -236,7 +236,9 @@ CREATE TABLE publish_run (
 CREATE INDEX publish_run_target ON publish_run (target_id)
 """
 
-_RECORDS = ("change_set", "entry", "field_change", "status_change", "plan_step")
+JOURNAL = ("change_set", "entry", "field_change", "status_change", "plan_step")
+"""The tables that are only ever added to."""
+
 _KEYS = {
     "change_set": "id = NEW.id OR reverts_id = NEW.reverts_id",
     "entry": "id = NEW.id",
@@ -257,11 +259,16 @@ def append_only(table: str, key: str) -> tuple[str, ...]:
     )
 
 
-def first_schema(run: Runs) -> None:
-    """Make every table, index and trigger of schema 1."""
+def first_tables(run: Runs) -> None:
+    """Make the tables and indexes of schema 1."""
     for statement in _TABLES.split(";\n"):
         run(statement)
-    for table in _RECORDS:
+
+
+def first_schema(run: Runs) -> None:
+    """Make every table, index and trigger of schema 1."""
+    first_tables(run)
+    for table in JOURNAL:
         for trigger in append_only(table, _KEYS[table]):
             run(trigger)
     run(f"PRAGMA application_id = {APPLICATION_ID}")

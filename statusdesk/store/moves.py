@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from statusdesk.domain.changes import Flow
-from statusdesk.domain.fields import PLAIN_FIELDS, SEARCHED_FIELDS
+from statusdesk.domain.fields import FIELD, PLAIN_FIELDS, SEARCHED_FIELDS, Kind
+from statusdesk.domain.folding import search_text
 from statusdesk.store.counters import DatedFlows
 from statusdesk.store.database import Database
 
@@ -20,6 +21,7 @@ SPAN = 10_000
 Progress = Callable[[int], None]
 """Is told how many accounts are written so far; whatever it raises, such as `Cancelled`, ends the change."""
 
+_SEEN_AT_ONCE = 1_000
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 
 
@@ -265,15 +267,32 @@ def apply_fields(db: Database, written: Written) -> None:
     for name in PLAIN_FIELDS:
         if name in used:
             db.run(
-                f"UPDATE account SET {name} = f.new FROM field_change f JOIN entry e ON e.id = f.entry_id"
+                f"UPDATE account SET {name} = {_as_kept(name)} FROM field_change f"
+                " JOIN entry e ON e.id = f.entry_id"
                 " WHERE f.entry_id BETWEEN ? AND ? AND f.field = ? AND account.id = e.account_id",
                 (*span, name),
             )
     if used & set(SEARCHED_FIELDS):
+        _see_anew(db, span)
+
+
+def _as_kept(name: str) -> str:
+    return "CAST(f.new AS INTEGER)" if FIELD[name].kind in (Kind.MONEY, Kind.COUNT) else "f.new"
+
+
+def _see_anew(db: Database, span: tuple[int, int]) -> None:
+    """Bring what searching sees of the accounts in a span of entries to what their fields say."""
+    fields = ", ".join(f"a.{name}" for name in ("number", "name", "phone", "email", "city", "address"))
+    seen = db.run(
+        f"SELECT a.id, {fields} FROM account a WHERE a.id IN"
+        " (SELECT e.account_id FROM entry e WHERE e.id BETWEEN ? AND ?)",
+        span,
+    )
+    while some := seen.fetchmany(_SEEN_AT_ONCE):
         db.run(
-            "UPDATE account SET search = search_text(number, name, phone, email, city, address) WHERE id IN"
-            " (SELECT e.account_id FROM entry e WHERE e.id BETWEEN ? AND ?)",
-            span,
+            f"UPDATE account SET search = v.column2 FROM (VALUES {', '.join(['(?, ?)'] * len(some))}) v"
+            " WHERE account.id = v.column1",
+            [value for account_id, *texts in some for value in (account_id, search_text(*texts))],
         )
 
 

@@ -17,10 +17,10 @@ from statusdesk.store.database import Database
 _SLIP_IN = """
 INSERT INTO day_peak VALUES (:day, :before, max(:before, :after), iif(:after > :before, :at, NULL),
     iif(:after > :before, :change_set, NULL), :at, :first_entry)
-ON CONFLICT (day) DO UPDATE SET accounts = max(accounts, :after),
-    reached_at = iif(:after > accounts, :at, reached_at),
-    change_set_id = iif(:after > accounts, :change_set, change_set_id),
-    last_at = :at, first_entry_id = coalesce(first_entry_id, :first_entry)
+ON CONFLICT (day) DO UPDATE SET accounts = max(day_peak.accounts, :after),
+    reached_at = iif(:after > day_peak.accounts, :at, day_peak.reached_at),
+    change_set_id = iif(:after > day_peak.accounts, :change_set, day_peak.change_set_id),
+    last_at = :at, first_entry_id = coalesce(day_peak.first_entry_id, :first_entry)
 """
 _FLOWS = """
 SELECT effective_at, change_set_id, old_status_id, new_status_id, count(*), min(id) FROM entry

@@ -34,11 +34,11 @@ _SUSPECTS = """
 p.account_id IN (SELECT account_id FROM (
     SELECT q.account_id, q.expects_id IS NOT coalesce(
             lag(q.status_id) OVER (PARTITION BY q.account_id ORDER BY q.due_at, q.id), s.status_id)
-        OR t.retired OR t.deleted OR t.required <> '' OR f.followers <> '' OR f.stage = 'debt'
+        OR t.retired <> 0 OR t.deleted <> 0 OR t.required <> '' OR f.followers <> '' OR f.stage = 'debt'
         OR s.status_id IS NULL OR (q.kind = 'return' AND q.charge IS NOT NULL) AS odd
     FROM plan q JOIN account_state s ON s.account_id = q.account_id JOIN status t ON t.id = q.status_id
         JOIN status f ON f.id = q.expects_id
-    WHERE {}) WHERE odd)
+    WHERE {}) w WHERE odd)
 """
 _AWAY = """
 SELECT s.account_id, a.number, iif(a.name = '', a.number, a.name), s.status_id, s.since, p.id, p.due_at,

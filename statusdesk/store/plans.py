@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from statusdesk.store.plan_records import Chosen, NewPlan
 
 _BATCH = 10_000
+_REVISED = (
+    "plan_id INTEGER NOT NULL PRIMARY KEY, state TEXT, due_at INTEGER, status_id INTEGER, expects_id INTEGER,"
+    " charge INTEGER, reason TEXT, flag TEXT, yearly TEXT"
+)
 
 
 class Plans:
@@ -177,10 +181,7 @@ class Plans:
 
     def revise(self, change_set: int, plans: Iterable[Chosen]) -> int:
         """Give plans the changeable values that these have, and return how many they are."""
-        columns = (
-            "plan_id INTEGER NOT NULL PRIMARY KEY, state, due_at, status_id, expects_id, charge, reason, flag"
-        )
-        self._db.run(f"CREATE TEMP TABLE IF NOT EXISTS revised ({columns}, yearly)")
+        self._db.run(f"CREATE TEMP TABLE IF NOT EXISTS revised ({_REVISED})")
         self._db.run("DELETE FROM temp.revised")
         self._db.run_many(
             "INSERT INTO temp.revised VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

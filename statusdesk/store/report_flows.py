@@ -119,7 +119,10 @@ class Flows:
             return set()
         named = groups(self._db, question, first)
         self._db.run("DROP TABLE IF EXISTS temp.report_step")
-        self._db.run("CREATE TEMP TABLE report_step (old_group, old_status, new_group, new_status, reason)")
+        self._db.run(
+            "CREATE TEMP TABLE report_step"
+            " (old_group TEXT, old_status INTEGER, new_group TEXT, new_status INTEGER, reason TEXT)"
+        )
         self._db.run_many(
             "INSERT INTO temp.report_step VALUES (?, ?, ?, ?, ?)",
             [(flow.old_group, flow.old_status, flow.new_group, flow.new_status, flow.reason) for flow in flows],

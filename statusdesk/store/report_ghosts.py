@@ -24,8 +24,9 @@ def leftovers(db: Database, question: Question) -> list[tuple[str, int, int, int
     """Count leftovers as rows of (group, status id, accounts, with a RADIUS user, with an IP address)."""
     named = groups(db, question, fields=("radius_user", "ip_addresses"))
     rows = db.rows(
-        f"SELECT {named.group('s.status_id')}, s.status_id, count(*), sum(a.radius_user <> ''),"
-        f" sum(a.ip_addresses <> '') {_FROM}{named.join('s.account_id')} WHERE {LEFTOVER} GROUP BY 1, 2",
+        f"SELECT {named.group('s.status_id')}, s.status_id, count(*), count(*) FILTER (WHERE a.radius_user <> ''),"
+        f" count(*) FILTER (WHERE a.ip_addresses <> '') {_FROM}{named.join('s.account_id')}"
+        f" WHERE {LEFTOVER} GROUP BY 1, 2",
         named.parameters,
     )
     return [row for row in rows if row[0] is not None]

@@ -74,7 +74,7 @@ class Groups:
         conditions = [f"{status} IS NOT NULL"]
         for dimension, _ in self.question.scope.limits():
             conditions.append(
-                f"{self.value(dimension, since_entry)} IN (SELECT value FROM json_each(:in_{dimension}))"
+                f"{self.value(dimension, since_entry)} IN (SELECT atom FROM json_each(:in_{dimension}))"
             )
         split = self.question.split
         name = f"'{ONE_GROUP}'" if split is None else self.value(split, since_entry)

@@ -7,16 +7,12 @@ the moment at which the next day starts, with change set 0.
 
 from __future__ import annotations
 
-import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import peewee
-
-from statusdesk.domain.errors import Cancelled
 from statusdesk.domain.instants import day_of, start_of
 from statusdesk.domain.periods import next_day
 from statusdesk.domain.records import Status
@@ -66,20 +62,8 @@ def one_state(db: Database) -> Iterator[None]:
 
     Raises `Cancelled` when another thread interrupted the connection, as `Accounts.interrupt` does.
     """
-    try:
-        with db.explained() if db.engine.connection().in_transaction else db.snapshot():
-            yield
-    except (sqlite3.OperationalError, peewee.OperationalError) as error:
-        if _was_interrupted(error):
-            raise Cancelled from None
-        raise
-
-
-def _was_interrupted(error: BaseException) -> bool:
-    found: BaseException | None = error
-    while isinstance(found, peewee.PeeweeException):
-        found = found.__cause__ or found.__context__
-    return getattr(found, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+    with db.explained() if db.in_transaction else db.snapshot():
+        yield
 
 
 def first_entry_between(db: Database, since: Moment, until: Moment, zone: str) -> int | None:

@@ -154,7 +154,10 @@ class States:
         named = self._groups((first, second), question)
         old, new = self._view("first", first, named), self._view("second", second, named)
         self._db.run("DROP TABLE IF EXISTS temp.report_pair")
-        self._db.run("CREATE TEMP TABLE report_pair (old_group, old_status, new_group, new_status)")
+        self._db.run(
+            "CREATE TEMP TABLE report_pair"
+            " (old_group TEXT, old_status INTEGER, new_group TEXT, new_status INTEGER)"
+        )
         self._db.run_many(
             "INSERT INTO temp.report_pair VALUES (?, ?, ?, ?)",
             [(pair.old_group, pair.old_status, pair.new_group, pair.new_status) for pair in pairs],
@@ -174,7 +177,7 @@ class States:
         then, later = self._view("first", moments[0], named), self._view("second", moments[1], named)
         rows = self._db.rows(
             f"SELECT s.account_id, {then.group}, {then.charge}, {later.charge},"
-            f" ifnull({later.status} IN (SELECT value FROM json_each(:active)), 0)"
+            f" ifnull({later.status} IN (SELECT value FROM json_each(:active)), FALSE)"
             f" FROM account_state s{then.join}{later.join}{named.join('s.account_id')}"
             f" WHERE {then.status} IN (SELECT value FROM json_each(:pending))"
             f" AND {named.value('install_on', then.entry)} BETWEEN :first_day AND :last_day ORDER BY s.account_id",
@@ -229,6 +232,7 @@ class States:
 def values_of(db: Database, dimension: Dimension) -> list[str]:
     """Return the values that accounts have in a field now, by name: what a filter offers."""
     rows = db.rows(
-        f"SELECT DISTINCT a.{dimension} FROM account a WHERE a.closed = 0 ORDER BY fold(a.{dimension}), 1"
+        f"SELECT value FROM (SELECT DISTINCT a.{dimension} AS value FROM account a WHERE a.closed = 0) v"
+        " ORDER BY fold(value), value"
     )
     return [value for (value,) in rows]

@@ -28,15 +28,15 @@ SELECT status_id, length, cases FROM (
     WHERE e.id >= :first AND e.effective_at >= :since
         AND e.old_status_id IN (SELECT value FROM json_each(:statuses)) AND e.new_status_id <> e.old_status_id
         AND e.effective_at >= e.old_since AND c.kind <> 'undo'
-) WHERE place = (cases * :percent + 99) / 100
+) w WHERE place = (cases * :percent + 99) / 100
 """
 _DOORS = """
 SELECT e.account_id, e.effective_at, e.change_set_id, c.reverts_id, c.kind,
     e.old_status_id IN (SELECT value FROM json_each(:pending)), e.new_status_id
 FROM entry e CROSS JOIN change_set c ON c.id = e.change_set_id
 WHERE e.id >= :first AND e.effective_at >= :since
-    AND ifnull(e.old_status_id IN (SELECT value FROM json_each(:pending)), 0)
-    <> ifnull(e.new_status_id IN (SELECT value FROM json_each(:pending)), 0)
+    AND ifnull(e.old_status_id IN (SELECT value FROM json_each(:pending)), FALSE)
+    <> ifnull(e.new_status_id IN (SELECT value FROM json_each(:pending)), FALSE)
 ORDER BY e.id
 """
 

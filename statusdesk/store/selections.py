@@ -38,8 +38,9 @@ def _fill_ids(db: Database, ids: Iterable[int]) -> None:
     remaining = iter(sorted(ids))
     while batch := list(islice(remaining, _BATCH)):
         db.run(
-            "INSERT OR IGNORE INTO temp.selection SELECT s.account_id FROM json_each(?) j"
-            " CROSS JOIN account_state s ON s.account_id = j.value WHERE s.status_id IS NOT NULL",
+            "INSERT INTO temp.selection SELECT s.account_id FROM json_each(?) j"
+            " CROSS JOIN account_state s ON s.account_id = j.value WHERE s.status_id IS NOT NULL"
+            " ON CONFLICT DO NOTHING",
             (json.dumps(batch),),
         )
 
@@ -67,4 +68,4 @@ def matching(selection: Matching) -> tuple[str, list[object]]:
 
 
 def _marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)
+    return ", ".join("?" for _ in values) or "NULL"

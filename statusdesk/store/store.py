@@ -1,11 +1,11 @@
-"""The opened file with everything that can be asked of it, and the one way to change it."""
+"""The opened database with everything that can be asked of it, and the one way to change it."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from statusdesk.domain.errors import Damaged
 from statusdesk.domain.instants import now
@@ -13,10 +13,10 @@ from statusdesk.domain.records import DatabaseInfo, Status
 from statusdesk.store import moves
 from statusdesk.store.accounts import Accounts
 from statusdesk.store.choices import Choices
+from statusdesk.store.connecting import open_database
 from statusdesk.store.counters import Counters
-from statusdesk.store.database import Database
 from statusdesk.store.journal import Journal, StatusChange
-from statusdesk.store.making import make, record_new_status
+from statusdesk.store.making import record_new_status
 from statusdesk.store.migrations import SCHEMA
 from statusdesk.store.moves import Progress, Proposal, Written
 from statusdesk.store.peaks import Crossing
@@ -26,9 +26,10 @@ from statusdesk.store.statuses import Statuses, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from statusdesk.domain.changes import Totals
+    from statusdesk.domain.places import Place
+    from statusdesk.store.database import Mode
     from statusdesk.store.levels import Levels
 
 
@@ -64,17 +65,15 @@ class Store:
 
     def __init__(
         self,
-        path: Path,
-        mode: Literal["read", "write"] = "write",
+        place: Place,
+        mode: Mode = "write",
         *,
         currency: str = "EUR",
         time_zone: str = "UTC",
         clock: Callable[[], int] = now,
     ) -> None:
-        """Open the file, or make it; then `currency`, `time_zone` and the instant given by `clock` are its own."""
-        if mode == "write" and not path.exists():
-            make(path, currency=currency, time_zone=time_zone, at=clock())
-        self.db = Database(path, mode)
+        """Open it; a file is made if need be, with `currency`, `time_zone` and the instant given by `clock`."""
+        self.db = open_database(place, mode, currency=currency, time_zone=time_zone, at=clock())
         with self.db.explained():
             try:
                 settings = dict(self.db.rows("SELECT name, value FROM setting"))
@@ -83,8 +82,8 @@ class Store:
                 raise
         if not {"currency", "time_zone"} <= settings.keys():
             self.db.close()
-            raise Damaged(path=path, reason="its settings are missing")
-        self.info = DatabaseInfo(str(path), settings["currency"], settings["time_zone"], SCHEMA)
+            raise Damaged(path=place, reason="its settings are missing")
+        self.info = DatabaseInfo(place, settings["currency"], settings["time_zone"], SCHEMA)
         self.statuses = Statuses(self.db)
         self.accounts = Accounts(self.db)
         self.choices = Choices(self.db)
@@ -101,7 +100,7 @@ class Store:
         return Levels(self.db)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the database."""
         self.db.close()
 
     def totals(self, at: int | None = None) -> Totals:

@@ -104,7 +104,7 @@ class Targets:
 
     def last_done(self, target_id: int, *, whole: bool = False) -> Run | None:
         """Return the newest run that brought the target up to date."""
-        only = f"{_DONE} AND whole" if whole else _DONE
+        only = f"{_DONE} AND whole <> 0" if whole else _DONE
         rows = self._db.rows(f"{_RUN} AND {only} ORDER BY id DESC LIMIT 1", (target_id,))
         return _run(rows[0]) if rows else None
 

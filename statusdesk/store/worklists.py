@@ -108,7 +108,9 @@ def leads(
 def lead_counts(db: Database, status_ids: Collection[int]) -> tuple[int, int]:
     """Count the accounts of some statuses: those without a first contact, and those with one."""
     row = db.rows(
-        f"SELECT total(a.first_contact_on = ''), total(a.first_contact_on <> ''){_FROM}", (_json(status_ids),)
+        "SELECT count(*) FILTER (WHERE a.first_contact_on = ''),"
+        f" count(*) FILTER (WHERE a.first_contact_on <> ''){_FROM}",
+        (_json(status_ids),),
     )
     return int(row[0][0]), int(row[0][1])
 

@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from statusdesk.store import database as engine
+from statusdesk.store import sqlite_file as engine
 from statusdesk.store.migrations import SCHEMA
 from tests.cli.conftest import Terminal
 

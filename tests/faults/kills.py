@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from statusdesk.services.checking import check
-from statusdesk.store import backups, database, migrations
+from statusdesk.store import backups, migrations, sqlite_file
 from statusdesk.store.migrations import SCHEMA, Runs
 from statusdesk.store.store import Store
 from tests.faults.trials import (
@@ -29,6 +29,8 @@ from tests.faults.trials import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from statusdesk.store.database import Rows
 
 EACH = 6
 """Trials of each deed at the quick scale; 25 times as many at the full one make a thousand of all deeds."""
@@ -79,7 +81,7 @@ def _rehearse(path: Path, deed: Deed) -> tuple[list[Print], float]:
         real = desk.store.db.run
         watching = Store(path, "read")
 
-        def run(sql: str, parameters: object = ()) -> sqlite3.Cursor:
+        def run(sql: str, parameters: object = ()) -> Rows:
             done = real(sql, parameters)  # type: ignore[arg-type]
             if sql == "COMMIT":
                 states.append(fingerprint(watching))
@@ -161,7 +163,7 @@ def _migrate(path: Path, pipe: int) -> None:
         run("ALTER TABLE account ADD COLUMN extra TEXT NOT NULL DEFAULT ''")
         run("UPDATE account SET note = 'migrated', extra = number")
 
-    vars(database).update(STEPS=(*migrations.STEPS, step), SCHEMA=SCHEMA + 1)
+    vars(sqlite_file).update(STEPS=(*migrations.STEPS, step), SCHEMA=SCHEMA + 1)
     os.write(pipe, b"b")
-    database.Database(path).close()
+    sqlite_file.SqliteFile(path).close()
     os.write(pipe, b"d")

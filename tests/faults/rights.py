@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.errors import InUse, OnShare, StatusDeskError
-from statusdesk.store import database, shares
+from statusdesk.store import shares, sqlite_file
 from statusdesk.store.store import Store
 from tests.faults.trials import DEEDS, Scale, Tally, copy_office, desk_at, finish, in_child, make_office, state
 
@@ -89,7 +89,7 @@ def _locked(scale: Scale, office: Path) -> Tally:
 
 
 def _impatient(path: Path, name: str, pipe: int) -> None:
-    database._PRAGMAS["busy_timeout"] = 50
+    sqlite_file._PRAGMAS["busy_timeout"] = 50
     from statusdesk.store import copying
 
     copying.PATIENCE = 0.05  # type: ignore[misc]

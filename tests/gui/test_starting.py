@@ -36,7 +36,7 @@ LATER = (
     "statusdesk.gui.printing statusdesk.gui.panes.history_page statusdesk.gui.panes.distribution_page "
     "statusdesk.gui.panes.reports_page statusdesk.services.exchange statusdesk.services.importing "
     "statusdesk.services.exporting statusdesk.services.reports statusdesk.services.demo "
-    "coloraide python_calamine xlsxwriter PySide6.QtPrintSupport"
+    "coloraide psycopg python_calamine xlsxwriter PySide6.QtPrintSupport"
 ).split()
 
 

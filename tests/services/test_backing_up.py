@@ -11,6 +11,8 @@ from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 from tests.conftest import OpensStores
 
+pytestmark = pytest.mark.files
+
 
 def test_it_holds_what_the_database_holds(desk: Desk, open_store: OpensStores, tmp_path: Path) -> None:
     desk.create_account({"number": "7", "status_id": 2})

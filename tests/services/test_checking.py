@@ -2,14 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from statusdesk.domain.changes import Matching
+from statusdesk.domain.places import Place, Server
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
+from statusdesk.store.postgres import connect
 from statusdesk.store.store import Store
 from tests.conftest import Clock, OpensStores
 
@@ -37,22 +38,24 @@ def used(desk: Desk, clock: Clock) -> Desk:
     return desk
 
 
-@contextmanager
-def _tampering(store: Store) -> Iterator[sqlite3.Connection]:
-    """Lend the file as a foreign tool would open it: no triggers, no foreign keys."""
+@pytest.fixture(autouse=True)
+def _for_nobody_else(database: Place, request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if isinstance(database, Server):
+        request.getfixturevalue("postgres").spoil(database)
+
+
+def _tamper(store: Store, sql: str) -> None:
+    """Change the database as a foreign tool would, that heeds no foreign keys; on a server, as its owner."""
+    place = store.info.place
     store.close()
-    connection = sqlite3.connect(store.info.path)
-    try:
-        yield connection
-        connection.commit()
-    finally:
-        connection.close()
-
-
-def _drop_trigger(connection: sqlite3.Connection, name: str) -> str:
-    (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-    connection.execute(f"DROP TRIGGER {name}")
-    return str(sql)
+    if isinstance(place, Server):
+        with connect(place) as connection:
+            connection.execute(f"SET session_replication_role = replica; {sql}".encode())
+        return
+    file = sqlite3.connect(place)
+    file.executescript(sql)
+    file.close()
 
 
 def test_a_new_database_is_sound(store: Store) -> None:
@@ -61,7 +64,7 @@ def test_a_new_database_is_sound(store: Store) -> None:
     assert verdict.checks == tuple("integrity schema references journal counters peaks search plans".split())
 
 
-def test_a_used_one_is_sound_for_readers_too(used: Desk, open_store: OpensStores, database: Path) -> None:
+def test_a_used_one_is_sound_for_readers_too(used: Desk, open_store: OpensStores, database: Place) -> None:
     assert check(used.store).findings == ()
     verdict = check(open_store(database, "read"))
     assert verdict.findings == ()
@@ -85,21 +88,24 @@ TAMPERINGS = {
     },
     "DROP INDEX status_look": {"schema"},
     "DROP TRIGGER entry_no_delete": {"schema"},
-    "CREATE TABLE notes (text)": {"schema"},
+    "CREATE TABLE notes (text TEXT)": {"schema"},
     "UPDATE account_state SET status_id = 77 WHERE account_id = 1": {"references", "journal", "counters"},
 }
 
 
-@pytest.mark.parametrize("sql", TAMPERINGS)
-def test_what_was_tampered_with_is_found(used: Desk, open_store: OpensStores, database: Path, sql: str) -> None:
-    with _tampering(used.store) as connection:
-        connection.execute(sql)
+@pytest.mark.parametrize(("sql", "expected"), TAMPERINGS.items())
+def test_what_was_tampered_with_is_found(
+    used: Desk, open_store: OpensStores, database: Place, sql: str, expected: set[str]
+) -> None:
+    if "entry_no_delete" in sql and isinstance(database, Server):
+        sql = "ALTER TABLE entry DISABLE TRIGGER entry_only_added_to"
+    _tamper(used.store, sql)
     findings = check(open_store(database, "read")).findings
-    assert {finding.check for finding in findings} == TAMPERINGS[sql]
+    assert {finding.check for finding in findings} == expected
 
 
 @pytest.mark.parametrize(
-    ("table", "sql", "said"),
+    ("trigger", "sql", "said"),
     [
         ("entry_no_delete", "DELETE FROM entry WHERE id = 5", "does not follow"),
         ("entry_no_delete", "DELETE FROM entry WHERE id = 5", "does not have the journal entries"),
@@ -109,17 +115,18 @@ def test_what_was_tampered_with_is_found(used: Desk, open_store: OpensStores, da
     ],
 )
 def test_a_changed_journal_is_found_even_if_its_triggers_are_back(
-    used: Desk, open_store: OpensStores, database: Path, table: str, sql: str, said: str
+    used: Desk, open_store: OpensStores, database: Place, trigger: str, sql: str, said: str
 ) -> None:
-    with _tampering(used.store) as connection:
-        trigger = _drop_trigger(connection, table)
-        connection.execute(sql)
-        connection.execute(trigger)
+    if isinstance(database, Path):
+        rows = used.store.db.rows("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,))
+        sql = f"DROP TRIGGER {trigger}; {sql}; {rows[0][0]}"
+    _tamper(used.store, sql)
     findings = check(open_store(database, "read")).findings
     assert any(said in finding.problem for finding in findings)
     assert {finding.check for finding in findings} >= {"journal"}
 
 
+@pytest.mark.files
 def test_a_damaged_file_is_not_asked_any_further(used: Desk, open_store: OpensStores, database: Path) -> None:
     used.store.close()
     _overwrite_pages_with(database, "Zoë 5".encode())

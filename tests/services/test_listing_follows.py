@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 from unittest import mock
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -30,6 +30,7 @@ from statusdesk.services.listing import (
 )
 from statusdesk.store.store import Store
 from tests.conftest import Clock, OpensStores
+from tests.homes import Homes, in_files, run_in
 
 PLACES = st.lists(st.integers(0, 40), min_size=1, max_size=8)
 STATUSES = st.integers(1, 5)
@@ -63,18 +64,20 @@ def small_steps() -> Iterator[None]:
 class Office(RuleBasedStateMachine):
     """Two people at desks of their own, and a list that a third one looks at."""
 
+    homes: ClassVar[Homes] = staticmethod(in_files)
+
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
         self.clock = Clock()
-        path = Path(self.folder.name) / "a.statusdesk"
-        self.stores = [Store(path, clock=self.clock), Store(path, clock=self.clock)]
+        self.stack = ExitStack()
+        place = self.stack.enter_context(self.homes(self.clock(), "UTC"))
+        self.stores = [Store(place, clock=self.clock), Store(place, clock=self.clock)]
         self.desks = [
             Desk(store, author=who, clock=self.clock)
             for store, who in zip(self.stores, ("anna", "jens"), strict=True)
         ]
-        self.truth = Store(path, "read")
-        self.listing = Listing(Store(path, "read"))
+        self.truth = Store(place, "read")
+        self.listing = Listing(Store(place, "read"))
         self.numbers = 0
 
     def teardown(self) -> None:
@@ -82,7 +85,7 @@ class Office(RuleBasedStateMachine):
         self.listing.close()
         for store in (*self.stores, self.truth):
             store.close()
-        self.folder.cleanup()
+        self.stack.close()
 
     @initialize(prepared=st.booleans(), count=st.integers(0, 30))
     def open_the_list(self, prepared: bool, count: int) -> None:
@@ -222,11 +225,12 @@ class Office(RuleBasedStateMachine):
         assert len(self.listing.ids(ListQuery())) == sum(counts.values())
 
 
-def test_the_list_in_memory_is_what_the_database_says() -> None:
+def test_the_list_in_memory_is_what_the_database_says(homes: Homes) -> None:
     with small_steps():
-        Office.TestCase().runTest()
+        run_in(homes, Office)
 
 
+@pytest.mark.files
 def test_the_list_follows_what_another_process_does(desk: Desk, database: Path, open_store: OpensStores) -> None:
     for number in ("00001", "00002", "00003"):
         desk.create_account({"number": number, "status_id": 1, "name": f"Öberg {number}"})

@@ -101,7 +101,7 @@ def test_two_programs_at_the_due_moment_do_it_once(
     for place in range(10):
         desk.plan_change(some(*people), ACTIVE if place % 2 else INACTIVE, clock() + (place + 1) * HOUR)
     clock.turn(days=2)
-    others = [Desk(open_store(desk.store.db.path), author=name, clock=clock) for name in ("jens", "zoe")]
+    others = [Desk(open_store(desk.store.info.place), author=name, clock=clock) for name in ("jens", "zoe")]
     done: list[int] = []
 
     def work(other: Desk) -> None:

@@ -11,6 +11,7 @@ from statusdesk.domain.changes import Outcome
 from statusdesk.domain.plans import PlanState, PlanView
 from statusdesk.domain.records import Stage, StatusFields
 from statusdesk.services.desk import Desk
+from tests.homes import Homes, run_in
 from tests.services.test_changes_hold import ACCOUNTS, WHO, Office
 
 HOUR = 3_600_000
@@ -173,4 +174,5 @@ class PlanningOffice(Office):
         )
 
 
-TestPlanningOffice = PlanningOffice.TestCase
+def test_planning_holds(homes: Homes) -> None:
+    run_in(homes, PlanningOffice)

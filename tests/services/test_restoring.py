@@ -19,6 +19,8 @@ from statusdesk.store.lists import Lists
 from statusdesk.store.store import Store
 from tests.conftest import Clock, OpensStores
 
+pytestmark = pytest.mark.files
+
 
 @pytest.fixture
 def backup(desk: Desk, tmp_path: Path) -> Path:

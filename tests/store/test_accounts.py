@@ -22,6 +22,7 @@ def test_pages_come_in_the_order_asked_for(filled: Store) -> None:
     assert filled.accounts.page([]) == []
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("descending", [False, True])
 def test_the_list_by_number_comes_straight_from_its_index(filled: Store, descending: bool) -> None:
     where, parameters = matching(Matching(frozenset({2}), "1"))

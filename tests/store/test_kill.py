@@ -18,6 +18,7 @@ from statusdesk.domain.changes import Matching
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 
+
 desk = Desk(Store(Path(sys.argv[1])), author="anna")
 rows = [(line, (f"{line:05}", 2, 1000)) for line in range(1, 501)]
 fields = ("number", "status", "monthly_charge")

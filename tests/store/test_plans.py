@@ -14,6 +14,8 @@ from statusdesk.domain.folding import fold, search_text
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 
+pytestmark = pytest.mark.files
+
 GROWING = ("account", "account_state", "entry", "field_change", "change_set", "status_change")
 """Tables that have a row for each account or for each change."""
 

@@ -46,6 +46,7 @@ QUESTIONS: dict[str, Callable[[Desk], object]] = {
 }
 
 
+@pytest.mark.files
 def test_what_concerns_few_accounts_goes_by_keys(planning: Desk) -> None:
     connection: Any = planning.store.db.engine.connection()
     for question, ask in QUESTIONS.items():

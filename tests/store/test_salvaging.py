@@ -13,6 +13,8 @@ from statusdesk.services.desk import Desk
 from statusdesk.store.salvaging import salvage
 from tests.conftest import OpensStores
 
+pytestmark = pytest.mark.files
+
 ACCOUNTS = 600
 PAGE = 4096
 

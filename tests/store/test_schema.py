@@ -13,13 +13,15 @@ from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.errors import CannotOpen, FromTheFuture, InUse, NotADatabase, StoreUnavailable
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
-from statusdesk.store import database as engine
+from statusdesk.store import sqlite_file as engine
 from statusdesk.store import tables
 from statusdesk.store.backups import Occasion, found
-from statusdesk.store.database import Database
 from statusdesk.store.migrations import SCHEMA, STEPS, Runs
+from statusdesk.store.sqlite_file import SqliteFile
 from statusdesk.store.store import Store
 from tests.conftest import OpensStores
+
+pytestmark = pytest.mark.files
 
 FROZEN = Path(__file__).parents[1] / "databases"
 MODELS: list[Any] = [
@@ -153,7 +155,7 @@ def test_a_failing_step_leaves_the_file_as_it_was_and_a_copy(
         later.setattr(engine, "STEPS", (*STEPS, half_a_step))
         later.setattr(engine, "SCHEMA", SCHEMA + 1)
         with pytest.raises(sqlite3.OperationalError, match="no more room"):
-            Database(database)
+            SqliteFile(database)
     assert check(open_store(database)).findings == ()
     (copy,) = found(database)
     assert copy.occasion is Occasion.UPDATE

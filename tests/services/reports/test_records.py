@@ -90,6 +90,7 @@ def test_movement_and_peak(desk: Desk, store: Store, clock: Clock) -> None:
     assert month["reached_at"] == "2026-03-10T12:00:00.000+00:00"
 
 
+@pytest.mark.files
 def test_a_report_can_be_stopped_and_asked_again(desk: Desk, store: Store, clock: Clock) -> None:
     a_short_story(desk, clock)
     connection = store.db.engine.connection()

@@ -21,6 +21,7 @@ from statusdesk.services.reports.matrix import Absence, accounts_behind_cell, ma
 from statusdesk.services.reports.movement import accounts_that_moved, movement, movement_by
 from statusdesk.services.reports.over_time import over_time, over_time_by
 from statusdesk.services.reports.peak import accounts_at_peak, monthly_peaks, monthly_peaks_by
+from tests.homes import Homes, run_in
 from tests.services.reports.reference import Book, World, moved, only, peak, previous
 from tests.services.test_changes_hold import ACCOUNTS, WHO, Office
 
@@ -320,4 +321,5 @@ def same_movement(found: PeriodMovement, book: Book, scope: Scope) -> None:
     assert found.active_after == sum(world.active(n) and world.there(n, scope) for n in world.people)
 
 
-TestManagers = Managers.TestCase
+def test_reports_hold(homes: Homes) -> None:
+    run_in(homes, Managers)

@@ -1,0 +1,202 @@
+"""One database on a PostgreSQL server: shared by many desktops, written by one of them at a time."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+
+import peewee
+import psycopg
+from psycopg import adapt, conninfo
+from psycopg.types.numeric import IntDumper
+
+from statusdesk.domain.errors import Refused
+from statusdesk.store import server_objects
+from statusdesk.store.database import Database
+from statusdesk.store.dialect import for_server
+from statusdesk.store.server_errors import explained
+from statusdesk.store.server_schema import NAMESPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from statusdesk.domain.errors import StatusDeskError
+    from statusdesk.domain.places import Server
+    from statusdesk.store.copying import Tell
+    from statusdesk.store.database import Mode, Parameters, Rows
+
+LOCK_WAIT: Final = "30s"
+"""How long a writer waits for another desktop's change before it gives up."""
+
+WRITERS_LOCK: Final = 0x5374447300000001
+"""The advisory lock that whoever writes holds, so that changes come one after the other and never deadlock."""
+
+_CONNECTING: Final[Mapping[str, str]] = {
+    "connect_timeout": "5",
+    "application_name": "StatusDesk",
+    "client_encoding": "UTF8",
+    "keepalives": "1",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
+"""What a connection is made with unless its URL says otherwise: a silent loss is noticed in 15 seconds."""
+
+_SETTINGS: Final = (
+    f"SET search_path = {NAMESPACE}, pg_temp; SET timezone = 'UTC'; SET lock_timeout = '{LOCK_WAIT}';"
+    " SET client_min_messages = warning; SET standard_conforming_strings = on;"
+    " SET idle_in_transaction_session_timeout = '10min'"
+)
+_AT_ONCE: Final = 500
+
+
+class _Whole(adapt.Loader):
+    """Sums of whole numbers come as numeric: they are whole numbers here too."""
+
+    def load(self, data: adapt.Buffer) -> int | float:
+        text = bytes(data).decode()
+        return int(text) if re.fullmatch(r"-?\d+", text) else float(text)
+
+
+class _Flag(IntDumper):
+    """Flags are kept as 0 and 1, as in a file."""
+
+    def dump(self, obj: Any) -> bytes:
+        return b"1" if obj else b"0"
+
+    def quote(self, obj: Any) -> bytes:
+        return self.dump(obj)
+
+
+class _Queries(peewee.PostgresqlDatabase):
+    """Words Peewee's queries for PostgreSQL; they run on the connection that is there."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        super().__init__(None)
+        self._connection = connection
+
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        """Run what a Peewee query became."""
+        return self._connection.execute(sql.encode(), params)
+
+
+def connect(server: Server, **settings: str) -> psycopg.Connection[Any]:
+    """Connect to a server; raises `psycopg.Error`. What the URL says goes before our settings."""
+    asked = {**_CONNECTING, **settings, **conninfo.conninfo_to_dict(server.url)}
+    if server.password is not None:
+        asked["password"] = server.password
+    made: Any = psycopg.connect
+    connection: psycopg.Connection[Any] = made(**asked, autocommit=True, cursor_factory=psycopg.ClientCursor)
+    connection.adapters.register_loader("numeric", _Whole)
+    connection.adapters.register_dumper(bool, _Flag)
+    connection.execute(_SETTINGS)
+    return connection
+
+
+class ServerDatabase(Database):
+    """A connection to a database on a server, which has the present schema."""
+
+    errors: ClassVar[tuple[type[BaseException], ...]] = (psycopg.Error,)
+
+    def __init__(self, server: Server, mode: Mode = "write") -> None:
+        self.place = self.server = server
+        self.mode = mode
+        self._changed = 0
+        with self.explained():
+            self.connection = connect(server)
+        self.engine = _Queries(self.connection)
+
+    def close(self) -> None:
+        """Close the connection; closing twice does no harm."""
+        self.connection.close()
+
+    def run(self, sql: str, parameters: Parameters = ()) -> Rows:
+        """Run one statement; its parameters are given by place or by name."""
+        worded = for_server(sql)
+        given: Any = parameters
+        if "%(p1)s" in worded:
+            given = {f"p{place}": value for place, value in enumerate(cast("Sequence[object]", parameters), 1)}
+        cursor = self.connection.execute(worded.encode(), given)
+        self._changed = cursor.rowcount
+        return cursor
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of parameters, many in one message."""
+        worded, remaining = for_server(sql), iter(rows)
+        cursor = psycopg.ClientCursor(self.connection)
+        while some := list(islice(remaining, _AT_ONCE)):
+            if "%(p1)s" in worded:
+                given: list[Any] = [{f"p{place}": value for place, value in enumerate(row, 1)} for row in some]
+            else:
+                given = some
+            self.connection.execute(";".join(cursor.mogrify(worded, row) for row in given).encode())
+
+    @property
+    def last_change(self) -> int:
+        """How many rows the newest statement changed."""
+        return self._changed
+
+    @property
+    def in_transaction(self) -> bool:
+        """Say whether a transaction or a snapshot is under way."""
+        return self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE
+
+    def version(self) -> int:
+        """Return a number that differs whenever the database was changed."""
+        return int(self.value("SELECT coalesce(max(id), 0) FROM change_set"))
+
+    def interrupt(self) -> None:
+        """Stop the statement that another thread runs on this connection, if there is one."""
+        with suppress(psycopg.Error):
+            self.connection.cancel_safe(timeout=5)
+
+    def was_interrupted(self, error: BaseException) -> bool:
+        """Say whether an error is what `interrupt` leads to."""
+        return isinstance(error, psycopg.errors.QueryCanceled)
+
+    def explain(self, error: BaseException) -> StatusDeskError:
+        """Turn the server's error into the sentence that helps a person; bugs of ours are raised as they are."""
+        return explained(error, self.server)
+
+    def sort_outside_memory(self) -> None:
+        """Do nothing: the server sorts on its own."""
+
+    def check_writable(self) -> None:
+        """Do nothing: the server says at each change whether this login may make it."""
+
+    def damage(self, most: int) -> list[str]:
+        """Return nothing, however much: a server looks after its own storage."""
+        return [][:most]
+
+    def strange_objects(self) -> list[str]:
+        """Return what is missing, altered or not ours; only the owner is told."""
+        return server_objects.strange_objects(self)
+
+    def dangling(self, most: int) -> list[tuple[str, int, str]]:
+        """Return (table, row, table referred to) where a reference leads nowhere."""
+        return server_objects.dangling(self, most)
+
+    def backup(self, target: Path, *, thorough: bool = False, tell: Tell = lambda _left, _all: None) -> None:
+        """Refuse: a server's database is copied by its own tools."""
+        raise NoFileToCopy(path=self.server)
+
+    def _begin_writing(self) -> None:
+        self.run(f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+    def _begin_reading(self) -> None:
+        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ")
+
+    def roll_back(self) -> None:
+        """Leave the transaction; whatever the server says of it, the first error is the one that counts."""
+        with suppress(psycopg.Error):
+            self.connection.execute("ROLLBACK")
+
+
+class NoFileToCopy(Refused):
+    """A backup of a database that is no file."""
+
+    sentence = "{path} is on a server: back it up there, with pg_dump, or copy it into a file."
