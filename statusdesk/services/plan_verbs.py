@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 PLANNED = Touched(details=True, plans=True)
 _HALVES = 2
-TOLD_EVERY = 2_000
-"""So many plans are made between two words of progress."""
 
 
 def plan_change(
@@ -59,11 +57,9 @@ def plan_change(
                 plans.append(NewPlan(account_id, PlanKind.CHANGE, due_at, status_id, then, reason))
                 flows.add(then, status_id, charge, charge)
         change.facts = {"status": target.name, "due": local_text(due_at, store.info.time_zone)}
-        pointless = put_on_record(desk, change, plans)
+        pointless = put_on_record(desk, change, plans, progress)
         give_now(desk, change, admitted, (plan.account_id for plan in plans))
         found = admitted.told(flows.weighed(desk, due_at, already=count - len(plans), pointless=pointless))
-        if progress is not None:
-            progress(len(plans))
         return told(change, len(plans), found)
 
 
@@ -99,11 +95,11 @@ class Flows:
         return weigh(flows, statuses, before, already=already, at=due_at, pointless=pointless)
 
 
-def put_on_record(desk: Desk, change: Change, plans: Sequence[NewPlan]) -> int:
+def put_on_record(desk: Desk, change: Change, plans: Sequence[NewPlan], progress: Progress | None = None) -> int:
     """Make plans for accounts in `temp.selection` and return how many other plans they get in the way of."""
     planned = desk.store.planned
     before = planned.obstructed_selected()
-    desk.store.plans.make(change.id, plans, author=desk.author, at=change.at)
+    desk.store.plans.make(change.id, plans, author=desk.author, at=change.at, progress=progress)
     change.steps += len(plans)
     return len(planned.obstructed_selected().keys() - before.keys() - set(planned.made_by(change.id)))
 

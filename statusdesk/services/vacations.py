@@ -64,7 +64,7 @@ def plan_vacation(
         for _, status, charge in going:
             flows.add(status, wish.status_id, charge, charge if wish.charge is None else wish.charge)
         change.facts = _facts(desk, wish, leave_at)
-        lost = put_on_record(desk, change, plans)
+        lost = put_on_record(desk, change, plans, None if wish.leave_at is None else progress)
         already = count - len(going)
         if wish.leave_at is not None:
             change.kind = "vacation_planned" if wish.return_at is not None else "plan_made"

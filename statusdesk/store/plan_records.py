@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain.plans import PlanKind, PlanState, Standing, Wish
+from statusdesk.store import moves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,14 @@ def chosen(row: tuple[Any, ...]) -> Chosen:
     plan_id, account_id, kind, state, *rest = row
     values = [plan_id, account_id, _KINDS[kind], _STATES[state], *rest[:11], Standing(*rest[11:])]
     return Chosen(*values)
+
+
+def told_of(rows: Iterable[tuple[Any, ...]], progress: moves.Progress | None) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows, and say after each span of them, and in the end, how many came so far."""
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if progress is not None and count % moves.SPAN == 1 and count > 1:
+            progress(count - 1)
+        yield row
+    if progress is not None and count:
+        progress(count)

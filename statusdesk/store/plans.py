@@ -27,13 +27,13 @@ from statusdesk.store.plan_queries import (
     VALUES,
     WISHES,
 )
-from statusdesk.store.plan_records import chosen
+from statusdesk.store.plan_records import chosen, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from statusdesk.store.database import Database
-    from statusdesk.store.moves import Proposal, Written
+    from statusdesk.store.moves import Progress, Proposal, Written
     from statusdesk.store.plan_records import Chosen, NewPlan
 
 _BATCH = 10_000
@@ -162,8 +162,16 @@ class Plans:
             rows,
         )
 
-    def make(self, change_set: int, plans: Sequence[NewPlan], *, author: str, at: int) -> int:
-        """Put new plans on record and return how many."""
+    def make(
+        self,
+        change_set: int,
+        plans: Sequence[NewPlan],
+        *,
+        author: str,
+        at: int,
+        progress: Progress | None = None,
+    ) -> int:
+        """Put new plans on record and return how many; `progress` is told how many are, and may raise."""
         if not plans:
             return 0
         before = int(self._db.value("SELECT coalesce(max(id), 0) FROM plan"))
@@ -176,7 +184,8 @@ class Plans:
             identity = (plan_id, new.account_id, new.kind.value, pair, by, planned_at, new.state.value)
             values = (new.due_at, new.status_id, new.expects_id, new.charge, new.reason, "", new.yearly)
             rows.append(identity + values)
-        self._db.run_many(f"INSERT INTO plan VALUES ({', '.join('?' * 14)}, NULL, 0)", rows)
+        told = told_of(rows, progress)
+        self._db.run_many(f"INSERT INTO plan VALUES ({', '.join('?' * 14)}, NULL, 0)", told)
         return self._write(change_set, "plan p WHERE p.id > :before", {"before": before})
 
     def revise(self, change_set: int, plans: Iterable[Chosen]) -> int:

@@ -11,6 +11,7 @@ from statusdesk.services.desk import Desk
 from statusdesk.store import moves
 
 ACCOUNTS = 25
+DAY = 86_400_000
 Verb = Callable[[Desk, Callable[[int], None]], Outcome]
 
 
@@ -29,6 +30,7 @@ VERBS: dict[str, Verb] = {
     "reassign_ids": lambda desk, tell: desk.reassign(AccountIds(tuple(range(ACCOUNTS, 0, -1))), 3, progress=tell),
     "undo": lambda desk, tell: desk.undo(progress=tell),
     "merge": lambda desk, tell: desk.merge_statuses(4, 2, progress=tell),
+    "plan": lambda desk, tell: desk.plan_change(Matching(), 2, desk.clock() + DAY, progress=tell),
     "delete": lambda desk, tell: desk.delete_status(4, move_to=2, progress=tell),
 }
 
@@ -40,10 +42,10 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(busy_desk: Desk, verb: Verb) 
             raise Cancelled
 
     store = busy_desk.store
-    before = (store.statuses.lines(), store.totals(), store.journal.next_id())
+    before = (store.statuses.lines(), store.totals(), store.journal.next_id(), store.planned.steps())
     with pytest.raises(Cancelled):
         verb(busy_desk, stop)
-    assert (store.statuses.lines(), store.totals(), store.journal.next_id()) == before
+    assert (store.statuses.lines(), store.totals(), store.journal.next_id(), store.planned.steps()) == before
     assert check(store).findings == ()
 
     told: list[int] = []

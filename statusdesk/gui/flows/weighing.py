@@ -61,7 +61,17 @@ class Weighing(QObject):
         `cancelled` is called where people close the card without going on.
         """
 
+        def progressed(count: int) -> None:
+            if count >= LONG:
+                so_far = accounts_text(count, formats.count(count))
+                link = (tr("Cancel"), running.cancel)
+                self._messages.say(
+                    working, tr("{accounts} so far").format(accounts=so_far), link=link, sign="clock"
+                )
+
         def answered(outcome: Outcome) -> None:
+            if self._messages.text.startswith(working):
+                self._messages.dismiss()
             found = outcome.consequences
             asks = found is not None and (found.changed or found.pointless)
             if found is not None and asks and (always or found.needs_card):
@@ -72,7 +82,10 @@ class Weighing(QObject):
             else:
                 self.do(verb, done=done, failed=failed)
 
-        self.session.ask(lambda desk, _: verb(desk, True), answered, failed=failed)
+        working = tr("Working out what that would do…")
+        running = self.session.ask(
+            lambda desk, _: verb(desk, True), answered, failed=failed, progressed=progressed
+        )
 
     def do(
         self,
