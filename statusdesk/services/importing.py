@@ -9,12 +9,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.looks import Look, Shape, suggest_look
-from statusdesk.services.exchange.interpreting import Findings, RefusedRow, interpret
+from statusdesk.services.exchange.interpreting import Findings, RefusedRow, interpret_blocks
 from statusdesk.services.exchange.meaning import PlanGuess, StatusGuess, guess_plan, guess_words
 from statusdesk.services.exchange.plans import ImportPlan, NewStatus
 from statusdesk.services.exchange.refused import write_refused
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from statusdesk.domain.records import Status, StatusFields
     from statusdesk.services.desk import Desk
     from statusdesk.services.exchange.converters import Value
-    from statusdesk.services.exchange.interpreting import Row
+    from statusdesk.services.exchange.interpreting import Block, Row
     from statusdesk.services.exchange.tables import Table
     from statusdesk.services.intake import ImportOutcome
     from statusdesk.store.store import Store
@@ -55,7 +55,6 @@ Whatever it raises, such as `Cancelled`, ends the work, and nothing is kept.
 REFUSED_SHOWN = 1_000
 """So many refused rows are kept for showing; all of them are counted, and all can be saved."""
 
-_TELL_EVERY = 2_000
 _NO_STATUS = "is not given, and every new account needs one"
 
 
@@ -208,13 +207,10 @@ class _Run:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that can be brought in, and keep count of the others."""
-        for item in self._told(self._findings):
-            if isinstance(item, RefusedRow):
-                self._refused_count += 1
-                if len(self._refused) < REFUSED_SHOWN:
-                    self._refused.append(item)
-            else:
-                yield item
+        for rows, refused in self._told(self._findings):
+            self._refused_count += len(refused)
+            self._refused += refused[: REFUSED_SHOWN - len(self._refused)]
+            yield from rows
 
     def report(self, done: ImportOutcome) -> ImportReport:
         """Put together what the desk says and what came to light on the way."""
@@ -226,16 +222,18 @@ class _Run:
 
     def refused_again(self, done: ImportOutcome) -> Iterator[RefusedRow]:
         """Yield all refused rows, by line."""
-        refused = (item for item in self._told(Findings()) if isinstance(item, RefusedRow))
+        refused = chain.from_iterable(refused for _, refused in self._told(Findings()))
         return heapq.merge(refused, self._with_cells(_refused_late(done)), key=_line)
 
-    def _told(self, findings: Findings) -> Iterator[Row | RefusedRow]:
+    def _told(self, findings: Findings) -> Iterator[Block]:
         info, count = self._store.info, 0
         takes = self._takes if self._retired else None
-        for item in interpret(self._table, self._plan, info.currency, info.time_zone, findings, takes=takes):
-            yield item
-            count += 1
-            if self._progress is not None and count % _TELL_EVERY == 0:
+        for block in interpret_blocks(
+            self._table, self._plan, info.currency, info.time_zone, findings, takes=takes
+        ):
+            yield block
+            count += len(block[0]) + len(block[1])
+            if self._progress is not None:
                 self._progress(count, self._table.fraction)
         if self._progress is not None:
             self._progress(count, 1.0)

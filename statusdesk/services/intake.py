@@ -14,11 +14,11 @@ from statusdesk.services import status_verbs
 from statusdesk.services.intake_rules import IntakeRules
 from statusdesk.services.settling import pointless
 from statusdesk.store import moves
-from statusdesk.store.incoming import IncomingTable, Tally
+from statusdesk.store.incoming import IncomingRow, IncomingTable, Tally
 from statusdesk.store.statuses import changed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from statusdesk.domain.changes import Flow
     from statusdesk.domain.levels import LevelFlow
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from statusdesk.services.desk import Desk
     from statusdesk.store.store import Change
 
-Incoming = tuple[int, tuple[object, ...]]
-"""A row of a file: its line, and its values in the order of the fields.
+Incoming = IncomingRow
+"""A row to bring in. Texts are clean, amounts in minor units, flags 0 or 1, instants UTC milliseconds.
 
-Texts are clean, amounts in minor units, flags 0 or 1, instants UTC milliseconds; None means "not given". A
-status is an id, or -1 for the first new status of the request, -2 for the second.
+None means "not given". A status is an id, or -1 for the first new status of the request, -2 for the second.
 """
 
 BATCH = 5_000
@@ -88,8 +87,8 @@ def bring_in(
     ) as change:
         made = [_status(desk, change, fields) for fields in request.new_statuses]
         merging = _Merging(desk, change, request, made)
-        prepared, done = merging.prepared(rows), 0
-        while batch := list(islice(prepared, BATCH)):
+        remaining, done = iter(rows), 0
+        while batch := list(islice(remaining, BATCH)):
             merging.take(batch)
             done += len(batch)
             if progress is not None:
@@ -118,21 +117,10 @@ class _Merging:
         self._pointless = 0
         self._levels: tuple[LevelFlow, ...] = ()
 
-    def prepared(self, rows: Iterable[Incoming]) -> Iterator[tuple[object, ...]]:
-        """Yield the rows as the table takes them, new statuses by their ids."""
-        fields, made, prepared = self._request.fields, self._made, self._table.prepared
-        place = fields.index("status") if made and "status" in fields else None
-        for line, values in rows:
-            status = values[place] if place is not None else None
-            if place is not None and isinstance(status, int) and status < 0:
-                yield prepared(line, (*values[:place], made[-1 - status], *values[place + 1 :]))
-            else:
-                yield prepared(line, values)
-
-    def take(self, batch: list[tuple[object, ...]]) -> None:
+    def take(self, batch: list[Incoming]) -> None:
         """Make and change the accounts of a batch."""
         table, request = self._table, self._request
-        table.load(batch)
+        table.load(batch, self._made)
         existing = table.find_existing(update=request.update_existing)
         self._skipped += 0 if request.update_existing else existing
         if request.default_status is not None:

@@ -3,9 +3,9 @@
 A batch is small enough to stay in the engine's memory, so a million rows cost a million times what one costs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 
 from statusdesk.domain.fields import FIELD, PLAIN_FIELDS, SEARCHED_FIELDS, Kind
@@ -13,6 +13,9 @@ from statusdesk.domain.folding import search_text
 from statusdesk.store.accounts import PROPOSAL
 from statusdesk.store.database import Database
 from statusdesk.store.moves import Proposal, Written, id_spans
+
+IncomingRow = tuple[int, tuple[object, ...]]
+"""A row of a file: its line, and its values in the order of the fields."""
 
 _NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.FLAG, Kind.INSTANT, Kind.STATUS)
 _STATE_COLUMN = {"status": "status_id", "monthly_charge": "monthly_charge", "delinquent": "delinquent"}
@@ -50,20 +53,27 @@ class IncomingTable:
         )
         db.run(PROPOSAL)
 
-    def prepared(self, line: int, values: tuple[object, ...]) -> tuple[object, ...]:
-        """Return what `load` takes: a line, the values in the order of the fields, and what searching sees."""
-        return (line, *values, search_text(*self._searched((*values, ""))))
+    def load(self, rows: Sequence[IncomingRow], made: Sequence[int] = ()) -> None:
+        """Set down a batch of rows in place of the one before; a number may come only once in all.
 
-    def load(self, rows: Sequence[tuple[object, ...]]) -> None:
-        """Set down a batch of prepared rows in place of the one before; a number may come only once in all."""
+        `made` are the ids of the new statuses, which rows have as -1, -2, …
+        """
+        lines, values = zip(*rows, strict=True)
+        columns: list[Sequence[object]] = list(zip(*values, strict=True))
+        if made and "status" in self._fields:
+            place = self._fields.index("status")
+            columns[place] = [made[-1 - s] if isinstance(s, int) and s < 0 else s for s in columns[place]]
+        search = map(search_text, *self._searched([*columns, [""] * len(lines)]))
+        self._insert(zip(range(1, len(lines) + 1), lines, *columns, search, strict=True))
+
+    def _insert(self, rows: Iterable[tuple[object, ...]]) -> None:
         self._db.run("DELETE FROM temp.incoming")
-        names = ", ".join(("row", "line", *self._fields, "search"))
-        marks = f"({', '.join('?' * (len(self._fields) + 3))})"
-        size = max(1, _VALUES_AT_ONCE // (len(self._fields) + 3))
-        for start in range(0, len(rows), size):
-            some = [(place, *row) for place, row in enumerate(rows[start : start + size], start + 1)]
+        names = ("row", "line", *self._fields, "search")
+        marks = f"({', '.join('?' * len(names))})"
+        remaining = iter(rows)
+        while some := list(islice(remaining, max(1, _VALUES_AT_ONCE // len(names)))):
             self._db.run(
-                f"INSERT INTO temp.incoming ({names}) VALUES {', '.join([marks] * len(some))}",
+                f"INSERT INTO temp.incoming ({', '.join(names)}) VALUES {', '.join([marks] * len(some))}",
                 tuple(chain.from_iterable(some)),
             )
 

@@ -7,6 +7,7 @@ look-up.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from statusdesk.domain import money
 from statusdesk.domain.errors import BadValue
@@ -17,6 +18,7 @@ from statusdesk.services.exchange.plans import ImportPlan
 
 Value = str | int | None
 Convert = Callable[[str], Value]
+V = TypeVar("V")
 
 LONGEST_TEXT = 1_000
 """Characters of a text field, for files; nothing on screen or on paper shows more."""
@@ -25,6 +27,7 @@ LONGEST_NOTE = 32_767
 """Characters of a note: as many as a cell of a workbook holds, so that it can be exported again."""
 
 _MOST_REMEMBERED = 50_000
+_UTC_LETTERS = len("2026-11-24T18:00:00Z")
 _MOST_COUNTED = 10**9
 _YES = frozenset("yes y true t 1 x on ja j wahr oui si sí tak ✓ ✔".split())
 _NO = frozenset("no n false f 0 - off nein falsch non nie".split()) | {""}
@@ -44,19 +47,36 @@ _LINE_BREAKS = re.compile(r"\r\n|\r|\n")
 _TABS_AND_BREAKS = re.compile(r"[\t\r\n]")
 
 
-class Remembered(dict[str, Value]):
+class Remembered(dict[str, V]):
     """Converts a text on its first look-up, and remembers the result."""
 
-    def __init__(self, convert: Convert) -> None:
+    def __init__(self, convert: Callable[[str], V]) -> None:
         super().__init__()
         self._convert = convert
 
-    def __missing__(self, text: str) -> Value:
+    def __missing__(self, text: str) -> V:
         value = self._convert(text)
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         self[text] = value
         return value
+
+
+class _Instants:
+    """Converts instants: days recur, and so do times of day, but seldom both together."""
+
+    def __init__(self, style: str, zone: str) -> None:
+        self._days = Remembered(lambda day: parse_instant(f"{day}T00:00:00Z", "UTC"))
+        self._times = Remembered(lambda time: parse_instant(f"1970-01-01T{time}", "UTC"))
+        self._others = Remembered(lambda text: _instant(text, style, zone))
+
+    def __call__(self, text: str) -> Value:
+        if len(text) == _UTC_LETTERS and text[-1] == "Z" and text[10] == "T":
+            try:
+                return self._days[text[:10]] + self._times[text[11:]]
+            except BadValue:
+                pass
+        return self._others[text]
 
 
 def converter(name: str, plan: ImportPlan, currency: str, zone: str) -> Convert | None:
@@ -69,10 +89,10 @@ def converter(name: str, plan: ImportPlan, currency: str, zone: str) -> Convert 
         Kind.FLAG: _flag,
         Kind.DATE: lambda text: _date(text, plan.date_style),
         Kind.COUNT: _count,
-        Kind.INSTANT: lambda text: _instant(text, plan.date_style, zone),
+        Kind.INSTANT: _Instants(plan.date_style, zone).__call__,
         Kind.STATUS: _status(plan),
     }
-    return Remembered(converters[kind]).__getitem__
+    return converters[kind] if kind is Kind.INSTANT else Remembered(converters[kind]).__getitem__
 
 
 def clean_text(name: str, text: str) -> str:

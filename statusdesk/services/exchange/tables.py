@@ -12,6 +12,9 @@ from statusdesk.services.exchange.errors import CannotRead, FileChanged, NoSuchC
 MAX_COLUMNS = 2_000
 """More columns than this are refused: no table of accounts has them."""
 
+BLOCK = 200
+"""Rows that are read and converted at once, so that what holds for all is asked once; more outgrow the cache."""
+
 NumberedRow = tuple[int, list[str]]
 """The line of the file (or the row of the sheet) that the row begins in, from 1, and its cells as texts."""
 
@@ -72,6 +75,12 @@ class Table(ABC):
 
         A row may have more or fewer cells than there are columns: that is for the reader to judge.
         """
+
+    def blocks(self) -> Iterator[list[NumberedRow]]:
+        """Yield the same in blocks; what stands before a row that cannot be read still comes."""
+        rows = self.rows()
+        while block := list(islice(rows, BLOCK)):
+            yield block
 
     @property
     @abstractmethod

@@ -2,10 +2,11 @@
 
 import codecs
 import csv
-from collections.abc import Generator, Iterator
+import re
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from io import TextIOWrapper
-from itertools import islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO
 
@@ -24,6 +25,7 @@ from statusdesk.services.exchange.errors import (
 from statusdesk.services.exchange.formulas import unguarded
 from statusdesk.services.exchange.guessing import hinted_delimiter, looks_like_header
 from statusdesk.services.exchange.tables import (
+    BLOCK,
     FileKind,
     NumberedRow,
     Table,
@@ -36,8 +38,9 @@ from statusdesk.services.exchange.tables import (
 MAX_LINE = 16
 """Megabytes (MiB) without a line break from which a file is refused, for it would all have to be in memory."""
 
-_BLOCK = 1 << 20
+_MEGABYTE = 1 << 20
 _ROWS_LOOKED_AT = 20
+_BREAKS = re.compile(r"\r\n|\r|\n")
 
 
 class TextTable(Table):
@@ -47,7 +50,7 @@ class TextTable(Table):
         _check(options)
         super().__init__(path, FileKind.CSV, options, ())
         self._open_file: BinaryIO | None = None
-        if self._stamp.size >= MAX_LINE * _BLOCK:
+        if self._stamp.size >= MAX_LINE * _MEGABYTE:
             refuse_endless_lines(path)
         first, header = self._look()
         self.columns = name_columns(first, header=header, file=path.name)
@@ -55,11 +58,19 @@ class TextTable(Table):
 
     def rows(self) -> Iterator[NumberedRow]:
         """Yield line and cells of each row that is not blank; apostrophes that guard formulas are taken off."""
+        return chain.from_iterable(self.blocks())
+
+    def blocks(self) -> Iterator[list[NumberedRow]]:
+        """Yield the same in blocks."""
         self.refuse_if_changed()
-        records = self._records()
-        if self.options.header:
-            next(records, None)
-        return records
+        self._open_file = None
+        return self._below_header() if self.options.header else self._blocks()
+
+    def _below_header(self) -> Iterator[list[NumberedRow]]:
+        blocks = self._blocks()
+        for first in blocks:
+            yield first[1:]
+            yield from blocks
 
     @property
     def fraction(self) -> float:
@@ -70,31 +81,37 @@ class TextTable(Table):
         return 1.0 if file.closed else min(1.0, file.tell() / self._stamp.size)
 
     def _look(self) -> tuple[list[str], bool]:
-        with closing(self._records()) as records:
-            head = [cells for _, cells in islice(records, _ROWS_LOOKED_AT)]
+        with closing(self._blocks()) as blocks:
+            head = [cells for _, cells in islice(chain.from_iterable(blocks), _ROWS_LOOKED_AT)]
         if not head:
             raise EmptyFile(file=self.path.name)
         header = self.options.header
         return head[0], looks_like_header(head[0], head[1:]) if header is None else header
 
-    def _records(self) -> Generator[NumberedRow, None, None]:
-        line = 0
+    def _blocks(self) -> Generator[list[NumberedRow], None, None]:
+        end, problem = 0, None
         with self._text() as text:
             reader = csv.reader(text, delimiter=self.options.delimiter, strict=True)
-            try:
-                for cells in reader:
-                    if cells and (cells[0].strip() or not is_blank(cells)) and not self._is_hint(line, cells):
-                        yield line + 1, _unguarded(cells)
-                    line = reader.line_num
-            except csv.Error as problem:
-                self._refuse_line(line + 1, str(problem))
-            except UnicodeError:
-                refuse_encoding(self.path, self.options.encoding)
-            except OSError as problem:
-                raise CannotRead(file=self.path.name, reason=reason_of(problem)) from problem
+            while problem is None:
+                rows, problem = _read(reader)
+                if not rows:
+                    break
+                ends = _ends(rows, end, reader.line_num)
+                yield self._filled(zip(chain([end], ends), _unguarded(rows), strict=False))
+                end = ends[-1]
+        if problem is not None:
+            self._refuse(problem, end + 1)
 
-    def _is_hint(self, line: int, cells: list[str]) -> bool:
-        return line == 0 and hinted_delimiter(self.options.delimiter.join(cells)) is not None
+    def _filled(self, rows: Iterable[NumberedRow]) -> list[NumberedRow]:
+        """Return the rows that are not blank; they come with the line that ends before them."""
+        return [
+            (end + 1, cells)
+            for end, cells in rows
+            if cells and (cells[0].strip() or not is_blank(cells)) and (end or not self._is_hint(cells))
+        ]
+
+    def _is_hint(self, cells: list[str]) -> bool:
+        return hinted_delimiter(self.options.delimiter.join(cells)) is not None
 
     @contextmanager
     def _text(self) -> Iterator[TextIO]:
@@ -106,19 +123,40 @@ class TextTable(Table):
         with file:
             yield open_text(file, self.options.encoding)
 
-    def _refuse_line(self, line: int, problem: str) -> NoReturn:
+    def _refuse(self, problem: Exception, line: int) -> NoReturn:
+        if isinstance(problem, UnicodeError):
+            refuse_encoding(self.path, self.options.encoding)
+        if isinstance(problem, OSError):
+            raise CannotRead(file=self.path.name, reason=reason_of(problem)) from problem
         kind: type[FileRefused] = StrayQuote
-        if "field limit" in problem:
+        if "field limit" in str(problem):
             kind = CellTooLong
-        elif "end of data" in problem:
+        elif "end of data" in str(problem):
             kind = UnclosedQuote
         raise kind(file=self.path.name, line=line, most=csv.field_size_limit()) from None
 
 
-def _unguarded(cells: list[str]) -> list[str]:
-    if "\x1f'" in "\x1f" + "\x1f".join(cells):
-        return [unguarded(cell) for cell in cells]
-    return cells
+def _read(reader: Iterator[list[str]]) -> tuple[list[list[str]], Exception | None]:
+    """Return the next rows, a block of them if there are so many, and what keeps the one after from being read."""
+    rows: list[list[str]] = []
+    try:
+        rows.extend(islice(reader, BLOCK))
+    except (csv.Error, UnicodeError, OSError) as problem:
+        return rows, problem
+    return rows, None
+
+
+def _ends(rows: list[list[str]], before: int, last: int) -> Sequence[int]:
+    """Return the line in which each row ends: the next one each, unless there are line breaks within cells."""
+    if last == before + len(rows):
+        return range(before + 1, last + 1)
+    return list(accumulate((1 + len(_BREAKS.findall("|".join(cells))) for cells in rows), initial=before))[1:]
+
+
+def _unguarded(rows: list[list[str]]) -> list[list[str]]:
+    if "\x1f'" in "\x1f" + "\x1f".join(chain.from_iterable(rows)):
+        return [[unguarded(cell) for cell in cells] for cells in rows]
+    return rows
 
 
 def open_text(file: BinaryIO, encoding: str) -> TextIO:
@@ -167,7 +205,7 @@ def blocks(path: Path) -> Iterator[bytes]:
     """Yield the file in blocks of a megabyte; raises `CannotRead`."""
     try:
         with path.open("rb") as file:
-            while block := file.read(_BLOCK):
+            while block := file.read(_MEGABYTE):
                 yield block
     except OSError as problem:
         raise CannotRead(file=path.name, reason=reason_of(problem)) from problem
