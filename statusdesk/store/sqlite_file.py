@@ -33,6 +33,9 @@ from statusdesk.store.shares import share_of
 BUSY_MS = 5_000
 """How long a writer waits for another process's lock before it gives up, in milliseconds."""
 
+CACHE_KIB = 65_536
+"""KiB of the file that a connection may keep in memory; reports of a million accounts look here and there."""
+
 WAL_KEPT = 64 << 20
 """Bytes of the write-ahead log that stay on the disk after a large change was put into the file."""
 
@@ -169,12 +172,12 @@ class SqliteFile(Database):
         self.engine.register_function(fold, "fold", 1, deterministic=True)
         for name, value in _PRAGMAS.items():
             self.engine.execute_sql(f"PRAGMA {name} = {value}")
+        self.engine.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
         if self.mode == "read":
             return
         self._bring_up_to_date(found)
         self.engine.execute_sql("PRAGMA journal_mode = wal")
         self.engine.execute_sql("PRAGMA synchronous = full")
-        self.engine.execute_sql("PRAGMA cache_size = -65536")
         self.engine.execute_sql(f"PRAGMA journal_size_limit = {WAL_KEPT}")
 
     def _bring_up_to_date(self, found: int) -> None:

@@ -16,11 +16,11 @@ from statusdesk.gui.charts.bars import Bar, BarChart
 from statusdesk.gui.charts.scales import months_after
 from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.charts.table_model import TableModel
-from statusdesk.gui.models import distribution_answers
-from statusdesk.gui.models.distribution_facts import DayAnswer, Sight, View, answer_days
+from statusdesk.gui.models import distribution_answers, distribution_facts
+from statusdesk.gui.models.distribution_facts import DayAnswer, Sight, TimeAnswer, View, answer_days
 from statusdesk.gui.widgets.day_field import DayField
 from statusdesk.gui.widgets.day_slider import DaySlider
-from statusdesk.services.reports.distribution import distribution
+from statusdesk.services.reports.distribution import Distribution, distribution
 from statusdesk.services.reports.over_time import over_time
 from statusdesk.store.store import Store
 from tests.gui.distribution_support import ACTIVE, BACK_ON, FIRST, LEFT_ON, Viewer, day, noon, past, viewer
@@ -328,6 +328,27 @@ def test_accounts_of_one_city_are_counted_alone_and_opened_alone(viewer: Viewer)
     assert bar(viewer, "Active").value == 5
 
 
+def test_days_of_a_course_that_is_known_are_not_counted_again_and_are_the_same(
+    viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick(viewer, "filter_city", "Kiel")
+    counted: list[object] = []
+
+    def count(*args: object, **asked: object) -> Distribution:
+        counted.append(asked.get("on"))
+        return distribution(viewer.session.reader, on=str(asked["on"]), scope=viewer.page.view.scope)
+
+    monkeypatch.setattr(distribution_facts, "distribution", count)
+    go_to(viewer, -LEFT_ON)
+    assert counted == []
+    report = distribution(viewer.session.reader, on=day(-LEFT_ON), scope=viewer.page.view.scope)
+    shown = {each.name: each.value for each in bars(viewer).bars.bars if not each.heading}
+    assert shown == {line.status.name: line.accounts for line in report.statuses}
+    viewer.session.perform(lambda desk, _: desk.edit_account(2, {"city": "Lübeck"}))
+    viewer.settle()
+    assert counted == [day(-LEFT_ON), viewer.page.view.compared]
+
+
 def test_a_split_has_a_group_for_each_value(viewer: Viewer) -> None:
     choose(viewer, "distribution_split", "City")
     headings = {each.name: each for each in bars(viewer).bars.bars if each.heading}
@@ -355,11 +376,11 @@ def test_nothing_is_on_record_before_the_first_day(viewer: Viewer) -> None:
 def test_only_the_newest_question_is_shown(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, going = Event(), Event()
 
-    def slow(store: Store, view: View, known: Sight | None = None) -> DayAnswer:
+    def slow(store: Store, view: View, known: Sight | None, course: TimeAnswer | None) -> DayAnswer:
         if view.day == day(-LEFT_ON):
             begun.set()
             going.wait(5)
-        return answer_days(store, view, known)
+        return answer_days(store, view, known, course)
 
     monkeypatch.setattr(distribution_answers, "answer_days", slow)
     shown: list[str] = []

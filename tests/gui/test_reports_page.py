@@ -33,6 +33,8 @@ from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.flows.taking_away import TakingAway
 from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.models.distribution_facts import AccountsBehind
+from statusdesk.gui.panes import reports_page
+from statusdesk.gui.panes.reports_building import Wish, build
 from statusdesk.gui.panes.reports_content import ReportsContent
 from statusdesk.gui.panes.reports_page import ReportsPage
 from statusdesk.gui.panes.reports_view import View
@@ -43,6 +45,7 @@ from statusdesk.gui.widgets.message_bar import MessageBar
 from statusdesk.services.desk import Desk
 from statusdesk.services.report_requests import Kind
 from statusdesk.services.settings_verbs import Limits, limits, set_limits
+from statusdesk.store.store import Store
 from tests.gui.conftest import Answers
 
 LEFT = Qt.MouseButton.LeftButton
@@ -357,6 +360,30 @@ def test_what_is_chosen_last_is_shown_whatever_was_asked_before(
         manager.page.show_report(kind)
     manager.settle()
     assert shown == [Kind.GHOSTS]
+
+
+def test_a_report_that_takes_its_time_says_so_and_shows_the_one_before(
+    manager: Manager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = threading.Event()
+
+    def slow(store: Store, wish: Wish) -> View:
+        going.wait(5)
+        return build(store, wish)
+
+    monkeypatch.setattr(reports_page, "build", slow)
+    manager.page.show_report(Kind.MOVEMENT)
+    busy: QLabel = manager.find(QLabel, "report_busy")
+    manager.qtbot.waitUntil(lambda: busy.text() == "Counting… Until then this is “Compare two dates”.")
+
+    def shown() -> list[str]:
+        return [view.title for view in (manager.page.content.view,) if view is not None]
+
+    assert shown() == ["Compare two dates"]
+    going.set()
+    manager.settle()
+    assert busy.text() == ""
+    assert shown() == ["Movement"]
 
 
 def test_a_report_is_taken_away_in_every_form(manager: Manager, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ class DistributionAnswers(QObject):
         self._ahead: TimeAnswer | None = None
         self._asked_ahead: TimeQuestion | None = None
         self._course: TimeAnswer | None = None
+        self._fresh = False
         self._sources = tuple(ReportSource(self._open_store, self) for _ in range(4))
         self._days_source, self._month_source, self._time_source, self._ahead_source = self._sources
         for source in self._sources:
@@ -89,6 +90,7 @@ class DistributionAnswers(QObject):
     def forget(self) -> None:
         """Ask everything anew next time: something was changed."""
         self._month = self._asked_time = self._asked_ahead = self._known = None
+        self._fresh = False
 
     def ask(self, **wished: Any) -> None:
         """Ask for the same view but for what is wished."""
@@ -96,7 +98,8 @@ class DistributionAnswers(QObject):
         known = self._known
         same = known is not None and (known.view.scope, known.view.split) == (view.scope, view.split)
         compared = known.compared if known is not None and same else None
-        self._days_source.ask(lambda store: answer_days(store, view, compared), self._take_days)
+        course = self._time if self._fresh else None
+        self._days_source.ask(lambda store: answer_days(store, view, compared, course), self._take_days)
 
     def ask_month(self) -> None:
         """Ask for the month of the day shown, unless it is known or to come."""
@@ -114,6 +117,7 @@ class DistributionAnswers(QObject):
         question = TimeQuestion(*span_around(self.days, months), step, view.scope, view.split)
         if question != self._asked_time:
             self._asked_time = question
+            self._fresh = False
             self._time_source.ask(lambda store: answer_time(store, question), self._take_time)
 
     def ask_ahead(self, step: Step) -> None:
@@ -154,6 +158,7 @@ class DistributionAnswers(QObject):
 
     def _take_time(self, answer: TimeAnswer) -> None:
         self._time = answer
+        self._fresh = answer.question == self._asked_time
         self._join()
 
     def _take_ahead(self, answer: TimeAnswer) -> None:

@@ -13,9 +13,9 @@ from statusdesk.domain.scopes import ALL, Dimension, Part, Scope
 from statusdesk.gui.charts.scales import months_after
 from statusdesk.services.reports.ahead import accounts_ahead, distribution_ahead, distribution_ahead_by
 from statusdesk.services.reports.asking import one_state
-from statusdesk.services.reports.distribution import accounts_in, distribution, distribution_by
+from statusdesk.services.reports.distribution import accounts_in, distribution, distribution_by, together
 from statusdesk.services.reports.movement import accounts_that_moved, movement
-from statusdesk.services.reports.over_time import over_time, over_time_by
+from statusdesk.services.reports.over_time import distribution_within, over_time, over_time_by
 from statusdesk.services.reports.peak import accounts_at_peak, monthly_peaks
 from statusdesk.services.reports.planning import planned_steps
 from statusdesk.services.reports.projected import accounts_projected, projected
@@ -117,10 +117,12 @@ def today_of(store: Store) -> str:
     return day_of(now(), store.info.time_zone)
 
 
-def answer_days(store: Store, view: View, known: Sight | None = None) -> DayAnswer:
+def answer_days(
+    store: Store, view: View, known: Sight | None = None, course: TimeAnswer | None = None
+) -> DayAnswer:
     """Answer what is asked of single days, from one state of the database.
 
-    A day of the past that is `known` for these accounts already is not counted again.
+    A day of the past that is `known` for these accounts already, or lies in their `course`, is not counted again.
     """
     with one_state(store.db):
         today, first = today_of(store), first_day(store)
@@ -128,12 +130,12 @@ def answer_days(store: Store, view: View, known: Sight | None = None) -> DayAnsw
         view = replace(view, day=view.day or today, compared=view.compared or before)
         if first is None or view.day < first:
             return DayAnswer(view, today, first)
-        shown = _sight(store, view.day, today, view)
+        shown = _sight(store, view.day, today, view, course)
         if view.compared in (view.day, "") or view.compared < first:
             return DayAnswer(view, today, first, shown)
         if known is not None and known.day == view.compared < today:
             return DayAnswer(view, today, first, shown, known)
-        return DayAnswer(view, today, first, shown, _sight(store, view.compared, today, view))
+        return DayAnswer(view, today, first, shown, _sight(store, view.compared, today, view, course))
 
 
 def answer_month(store: Store, day: str, scope: Scope) -> MonthAnswer:
@@ -147,7 +149,10 @@ def answer_month(store: Store, day: str, scope: Scope) -> MonthAnswer:
         return MonthAnswer(day, scope, peak, moved, projected(store, planned=planned_steps(store), scope=scope))
 
 
-def _sight(store: Store, day: str, today: str, view: View) -> Sight:
+def _sight(store: Store, day: str, today: str, view: View, course: TimeAnswer | None) -> Sight:
+    remembered = None if course is None or day >= today else _remembered(store, day, view, course)
+    if remembered is not None:
+        return remembered
     if day > today:
         planned = planned_steps(store)
         ahead = distribution_ahead(store, day, planned=planned, scope=view.scope)
@@ -161,6 +166,18 @@ def _sight(store: Store, day: str, today: str, view: View) -> Sight:
     if view.split is None:
         return Sight(day, whole)
     return Sight(day, whole, distribution_by(store, view.split, on=on, scope=view.scope))
+
+
+def _remembered(store: Store, day: str, view: View, course: TimeAnswer) -> Sight | None:
+    """Return a day of the past from the course of the same accounts, if it has that day."""
+    if (course.question.scope, course.question.split) != (view.scope, view.split):
+        return None
+    if course.whole is not None:
+        whole = distribution_within(store, course.whole, day)
+        return None if whole is None else Sight(day, whole)
+    found = ((part.value, distribution_within(store, part.report, day)) for part in course.parts)
+    parts = tuple(Part(value, report) for value, report in found if report is not None and report.accounts)
+    return Sight(day, together(part.report for part in parts), parts) if parts else None
 
 
 def answer_time(store: Store, question: TimeQuestion) -> TimeAnswer:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.segments import Segments
 from statusdesk.gui.widgets.side_list import SideList
 from statusdesk.gui.widgets.take_away import TakeAwayBar
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import Hairline, ShortLabel, TextLabel
 from statusdesk.gui.wording import tr
 from statusdesk.services.opening import open_store
 from statusdesk.services.report_requests import TITLES, Kind, Request
@@ -47,6 +47,8 @@ OFFERED: Final = (
 """The reports in the order of the list."""
 
 _EDGE: Final = 24
+_MOMENT: Final = 300
+"""Milliseconds that counting may take without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class ReportsPage(QWidget):
         choices = [("chart", "report_chart", tr("Chart")), ("table", "report_as_table", tr("Table"))]
         self.toggle = Segments("report_view", tr("Show as"), choices)
         self._title = TextLabel("", Type.PANE_HEAD)
+        self._busy = ShortLabel("", Type.LABEL, "planned")
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_MOMENT)
         self._build()
         self._wire()
         self._tell_kind()
@@ -102,7 +108,9 @@ class ReportsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         self._title.setObjectName("report_title")
+        self._busy.setObjectName("report_busy")
         head.addWidget(self._title)
+        head.addWidget(self._busy)
         head.addStretch(1)
         head.addWidget(self.take_away)
         head.addWidget(self.toggle)
@@ -126,6 +134,8 @@ class ReportsPage(QWidget):
         self.take_away.requested.connect(self.take_shown_away)
         self._session.changed.connect(self.refresh)
         self._source.failed.connect(self._fail)
+        self._source.settled_changed.connect(self._watch)
+        self._patience.timeout.connect(self._say_busy)
 
     def _order_tabs(self) -> None:
         """Let Tab go through the page as it is read; figures come and go."""
@@ -180,6 +190,8 @@ class ReportsPage(QWidget):
         self._kind = OFFERED[row]
         self._tell_kind()
         self._ask()
+        if self._busy.text():
+            self._say_busy()
 
     def _tell_kind(self) -> None:
         self._title.setText(tr(TITLES[self._kind]))
@@ -213,6 +225,23 @@ class ReportsPage(QWidget):
         self.toggle.setEnabled(shown.view.chart is not None)
         self.content.show_view(shown.view, as_table=self._as_table[self._kind])
         self._order_tabs()
+
+    @Slot()
+    def _watch(self) -> None:
+        """Say so when counting takes more than a moment: until then what is shown is that from before."""
+        if self.settled:
+            self._patience.stop()
+            self._busy.setText("")
+        elif not self._patience.isActive():
+            self._patience.start()
+
+    @Slot()
+    def _say_busy(self) -> None:
+        shown = self.content.view
+        said = tr("Counting…")
+        if shown is not None and shown.request.kind is not self._kind:
+            said = tr("Counting… Until then this is “{title}”.").format(title=shown.title)
+        self._busy.setText(said)
 
     @Slot()
     def _weigh_selection(self) -> None:

@@ -128,6 +128,18 @@ def spread(statuses: dict[int, Status], counts: StatusCounts) -> Distribution:
     )
 
 
+def together(reports: Iterable[Distribution]) -> Distribution:
+    """Return the distribution of all parts of a split one."""
+    statuses: dict[int, Status] = {}
+    sums: dict[int, tuple[int, int]] = {}
+    for report in reports:
+        for line in report.statuses:
+            statuses[line.status.id] = line.status
+            accounts, charge = sums.get(line.status.id, (0, 0))
+            sums[line.status.id] = accounts + line.accounts, charge + line.charge
+    return spread(statuses, sums)
+
+
 def _stages(lines: tuple[StatusShare, ...]) -> tuple[StageShare, ...]:
     by_stage = {stage: [line for line in lines if line.status.stage is stage] for stage in STAGES}
     sums = [

@@ -19,8 +19,9 @@ from statusdesk.services.reports.asking import (
     one_state,
     present,
 )
+from statusdesk.services.reports.distribution import Distribution, spread
 from statusdesk.services.reports.prospects import course_ahead
-from statusdesk.store.report_moments import end_of
+from statusdesk.store.report_moments import StatusHistory, end_of
 from statusdesk.store.statuses import in_order as status_order
 
 if TYPE_CHECKING:
@@ -109,6 +110,21 @@ def over_time_by(
         spans = periods(first_day, last_day, step)
         found = _over_time(Asking(store, scope, split), spans, present(at), planned)
         return tuple(Part(value, found[value]) for value in in_order(found))
+
+
+def distribution_within(store: Store, course: OverTime, day: str) -> Distribution | None:
+    """Return the distribution at the end of an ISO day from a course that has it; None where it does not.
+
+    It is that of `distribution`, without counting again; the course must be of the present journal.
+    """
+    known = len(course.periods) - course.expected
+    place = next((at for at, span in enumerate(course.periods[:known]) if span.last_day == day), None)
+    if place is None:
+        return None
+    with one_state(store.db):
+        statuses = StatusHistory(store.db).at(end_of(day, store.info.time_zone))
+    pairs = {line.status.id: (line.accounts[place], line.charge[place]) for line in course.statuses}
+    return spread(statuses, {status_id: pair for status_id, pair in pairs.items() if pair != (0, 0)})
 
 
 def _over_time(

@@ -77,6 +77,9 @@ class Forecasters(PlanningOffice, Managers):
     def retire_or_bring_back(self) -> None:
         """Leave it to the others."""
 
+    def set_rules(self) -> None:
+        """Leave what statuses ask for to the others."""
+
     def extend(self) -> None:
         """Leave it to the others."""
 
