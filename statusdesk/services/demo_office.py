@@ -89,6 +89,50 @@ class Office:
             self.at_desk(author).reassign(ids, self.statuses[key], reason=reason)
             self._moved(group, key)
 
+    def send_away(
+        self,
+        people: Sequence[Person],
+        key: str,
+        author: str,
+        back: date | None,
+        reason: str,
+        *,
+        yearly: bool = False,
+        charge: int | None = None,
+    ) -> None:
+        """Send people on vacation from now on, until the morning of a day if that is known."""
+        zone = self.store.info.time_zone
+        self.at_desk(author).plan_vacation(
+            AccountIds(tuple(person.id for person in people)),
+            self.statuses[key],
+            leave_at=None,
+            return_at=None if back is None else parse_instant(f"{back} 07:00", zone),
+            yearly=yearly,
+            charge=charge,
+            reason=reason,
+        )
+        self._moved(people, key)
+        for person in people:
+            person.due = back
+
+    def plan(self, people: Sequence[Person], key: str, author: str, on: date, reason: str) -> None:
+        """Plan that people move into a status on the morning of a day."""
+        due_at = parse_instant(f"{on} 08:00", self.store.info.time_zone)
+        ids = AccountIds(tuple(person.id for person in people))
+        self.at_desk(author).plan_change(ids, self.statuses[key], due_at, reason=reason)
+
+    def let_return(self, day: date, keys: Sequence[str], author: str) -> list[Person]:
+        """Carry out what is due, and return who is due by a day and still away."""
+        self.at_desk(author).apply_due()
+        staying = []
+        for person in [person for key in keys for person in self.due(key, day)]:
+            account = self.store.accounts.get(person.id)
+            if account is not None and account.status_id == self.statuses["active"]:
+                self._moved([person], "active")
+            else:
+                staying.append(person)
+        return staying
+
     def take_back(self, person: Person, key: str, author: str, reason: str) -> None:
         """Take somebody back from collections."""
         take_back(self.at_desk(author), AccountIds((person.id,)), self.statuses[key], reason=reason)

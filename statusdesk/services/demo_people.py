@@ -37,7 +37,8 @@ COLUMNS: Final = (
 class Person:
     """An account holder; amounts in cents, dates ISO.
 
-    `id` is 0 until the account is on record; `due` is the day on which something is to happen next.
+    `id` is 0 until the account is on record; `due` is the day on which something is to happen next,
+    `doubtful` says that somebody must look at it first.
     """
 
     number: str
@@ -58,6 +59,7 @@ class Person:
     id: int = 0
     due: date | None = None
     attempts: int = 0
+    doubtful: bool = False
 
     def row(self) -> tuple[str | int, ...]:
         """Return the values of `COLUMNS`."""

@@ -107,16 +107,18 @@ class Routine:
         days = {person.id: self._ahead(day, 14, 150) for person in leaving}
         if first is not None:
             until = _MONTHS[days[first.id].month - 1]
-            self._office.move([first], "vacation", JENS, f"Away until {until}")
-        self._office.move(others, "vacation", MERVE, "Away, by form on the website")
+            self._office.send_away([first], "vacation", JENS, days[first.id], f"Away until {until}")
+        for person in others[: len(others) // 2]:
+            self._office.send_away([person], "vacation", MERVE, days[person.id], "Away, by form on the website")
+        self._office.move(others[len(others) // 2 :], "vacation", MERVE, "Away, by form on the website")
         self._office.move(reduced, "reduced", MERVE, "Away, keeps the alarm running")
         for person in leaving:
             person.due = days[person.id]
 
     def _come_back(self, day: date) -> None:
         keys = ("vacation", "reduced") if "reduced" in self._office.statuses else ("vacation",)
-        back = [person for key in keys for person in self._office.due(key, day)]
-        self._office.move(back, "active", OLE, "Return")
+        back = self._office.let_return(day, keys, OLE)
+        self._office.move([person for person in back if not person.doubtful], "active", OLE, "Return")
 
     def _end(self, _day: date) -> None:
         for person in self._office.some("active", self._about(2.3), lambda person: not person.seasonal):

@@ -61,6 +61,7 @@ class Year:
         self._office = office
         self._size = size
         self._people = People(office.rng)
+        self._alarms: list[Person] = []
         self._routine = Routine(office, self._people, size / 3_000)
 
     def play(self, first: date) -> None:
@@ -89,7 +90,9 @@ class Year:
             204: [self._raise_prices],
         }
         happenings = {first + timedelta(ahead): todo for ahead, todo in plan.items()}
-        happenings[_workday_before(last)] = [self._close_season]
+        happenings[_workday_before(last)] = [self._close_season, self._plan_ahead]
+        happenings[_workday_before(last - timedelta(26))] = [self._keep_alarms]
+        happenings[_workday_before(last - timedelta(12))] = [self._correct_charge]
         return happenings
 
     def _make_statuses(self, _day: date) -> None:
@@ -151,6 +154,33 @@ class Year:
             if person.service_level in HOME_PLANS
         ]
         self._office.bring_in(changes, ANNA, "new-prices.csv", reason=f"New prices {day.year}")
+
+    def _keep_alarms(self, day: date) -> None:
+        """Three leave with a small charge; of one the charge is changed meanwhile, so the return needs a look."""
+        self._alarms = self._office.some("active", 3, lambda person: not person.seasonal)
+        back = day + timedelta(21)
+        self._office.send_away(self._alarms, "reduced", JENS, back, "Away, keeps the alarm running", charge=500)
+
+    def _correct_charge(self, _day: date) -> None:
+        for person in self._alarms[:1]:
+            person.doubtful = True
+            self._office.edit(person, {"monthly_charge": 750}, MERVE, "Alarm with camera")
+
+    def _plan_ahead(self, day: date) -> None:
+        """Leave things planned for the days to come, and one that somebody got in the way of."""
+        ends = [day + timedelta(ahead) for ahead in (3, 6, 13, 27, 41)]
+        leaving = self._office.some("active", 3 * len(ends), lambda person: not person.seasonal)
+        for place, end in enumerate(ends):
+            for person in leaving[place::5]:
+                self._office.plan([person], ("inactive", "may_return")[place % 2], ANNA, end, "Contract ends")
+        moved, *_ = leaving
+        self._office.move([moved], "vacation", MERVE, "Away, by form on the website")
+        every = self._office.some("active", 2, lambda person: person not in leaving and not person.seasonal)
+        back = day + timedelta(110)
+        self._office.send_away(every, "vacation", JENS, back, "Every winter in the south", yearly=True)
+        soon = self._office.some("active", 4, lambda person: person not in leaving and not person.seasonal)
+        for ahead, person in enumerate(soon, start=2):
+            self._office.send_away([person], "vacation", MERVE, day + timedelta(ahead), "A few days away")
 
     def _close_season(self, day: date) -> None:
         leaving = self._office.some("active", self._size, lambda person: person.seasonal)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from statusdesk.domain.changes import Matching
 from statusdesk.domain.instants import parse_instant
+from statusdesk.domain.plans import PlanView
 from statusdesk.services.checking import check
 from statusdesk.services.demo import make_demo
 from statusdesk.store.store import Store
@@ -33,6 +34,11 @@ def test_the_demonstration_is_sound_and_looks_like_a_business(tmp_path: Path, op
     oldest, newest = store.db.rows("SELECT min(effective_at), max(effective_at) FROM entry")[0]
     assert 350 <= (newest - oldest) / 86_400_000 <= 366
     assert newest <= UNTIL
+    assert kinds >= {"vacation_begun", "plan_made", "plan_applied"}
+    assert [plan.flag for plan in store.planned.page(store.planned.ids(PlanView.FLAGGED, UNTIL)) if plan.flag]
+    soon, overdue, undated, away = store.planned.away_counts(UNTIL, UNTIL + 7 * 86_400_000)
+    assert (soon >= 1, overdue, undated > 0, away > undated) == (True, 1, True, True)
+    assert any(plan.yearly for plan in store.planned.page(store.planned.ids(PlanView.UPCOMING, UNTIL)))
     names = [account.name for account in store.accounts.each(Matching())]
     assert len(set(names)) > len(names) * 0.8
 
