@@ -144,6 +144,12 @@ class SameStatus(Refused):
     sentence = "“{name}” cannot be merged into itself. Choose another status."
 
 
+class StatusChangedMeanwhile(Refused):
+    """A status that somebody else changed after it was opened for editing."""
+
+    sentence = "“{name}” was changed meanwhile, by {author}. Look at both versions, then choose."
+
+
 class NumberMissing(Refused):
     """An account without a number."""
 

@@ -78,6 +78,11 @@ class StatusFields(TypedDict, total=False):
     customer_note: str
 
 
+EDITED = ("name", "activates", "shape", "colour", "stage", "winback", "description", "required", "followers",
+          "customer_note")  # fmt: skip
+"""The fields that the form of a status edits."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatusLine:
     """A status with its counters: open accounts, and the sum of their monthly charges in minor units."""

@@ -1,21 +1,36 @@
-"""Notices that another program changed the database, so that its work shows here by itself."""
+"""Notices that somebody else changed the database, so that their work shows here by itself."""
 
-from PySide6.QtCore import QObject, QTimer
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
 
 from statusdesk.domain.errors import StoreUnavailable
 from statusdesk.gui.session import Session
 
 EVERY_MS = 1_000
+SOON_MS = 60
+"""How long to wait for more after the system told of a write, in milliseconds."""
 
 
 class Watcher(QObject):
-    """Looks at the engine's change mark once a second; a change that is not ours refreshes the session."""
+    """Looks at the engine's change mark; a change that is not ours refreshes the session.
+
+    It looks soon after the system tells that the file or its log was written, and once a second in any case,
+    because systems forget to tell.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._seen = self._mark()
         session.changed.connect(self._note)
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self.look)
+        path = Path(session.info.path)
+        self._files = QFileSystemWatcher(self)
+        self._paths = [str(path), str(path.with_name(path.name + "-wal"))]
+        self._watch()
+        self._files.fileChanged.connect(self._hear)
         timer = QTimer(self)
         timer.setInterval(EVERY_MS)
         timer.timeout.connect(self.look)
@@ -23,8 +38,20 @@ class Watcher(QObject):
 
     def look(self) -> None:
         """Refresh the session if somebody else wrote since the last look; not while we write ourselves."""
+        self._watch()
         if self._session.jobs.idle and self._mark() != self._seen:
             self._session.refresh()
+
+    def _watch(self) -> None:
+        """Watch the file and its log; a log comes and goes."""
+        missing = [path for path in self._paths if path not in self._files.files() and Path(path).exists()]
+        if missing:
+            self._files.addPaths(missing)
+
+    @Slot()
+    def _hear(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _note(self) -> None:
         self._seen = self._mark()

@@ -8,7 +8,7 @@ from statusdesk.domain.changes import Outcome, Selection
 from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.instants import now
 from statusdesk.domain.plans import PlanFields
-from statusdesk.domain.records import AccountFields, ChangeSet, Stage, StatusFields
+from statusdesk.domain.records import AccountFields, ChangeSet, Stage, Status, StatusFields
 from statusdesk.services import (
     account_verbs,
     choice_verbs,
@@ -52,10 +52,20 @@ class Desk:
         return status_verbs.create(self, fields, reason=reason, dry_run=dry_run)
 
     def edit_status(
-        self, status_id: int, fields: StatusFields, *, reason: str = "", dry_run: bool = False
+        self,
+        status_id: int,
+        fields: StatusFields,
+        *,
+        seen: Status | None = None,
+        reason: str = "",
+        dry_run: bool = False,
     ) -> Outcome:
-        """Set some fields of a status; the others stay. The outcome has consequences if activation changes."""
-        return status_verbs.edit(self, status_id, fields, reason=reason, dry_run=dry_run)
+        """Set some fields of a status; the others stay. The outcome has consequences if activation changes.
+
+        With `seen`, the status as it was when somebody began to edit it, a change made meanwhile raises
+        `StatusChangedMeanwhile`.
+        """
+        return status_verbs.edit(self, status_id, fields, seen=seen, reason=reason, dry_run=dry_run)
 
     def place_status(self, status_id: int, stage: Stage, index: int) -> Outcome:
         """Put a status at a place (0 is first) among the statuses of a stage, giving it that stage."""

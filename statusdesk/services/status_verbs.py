@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from statusdesk.domain.changes import Consequences, Matching, Outcome, Touched, activation_flows, weigh
-from statusdesk.domain.errors import BuiltInStays, SameStatus, StatusGone, StatusInUse, StatusRetired
-from statusdesk.domain.records import Stage, Status, StatusFields
+from statusdesk.domain.errors import (
+    BuiltInStays,
+    SameStatus,
+    StatusChangedMeanwhile,
+    StatusGone,
+    StatusInUse,
+    StatusRetired,
+)
+from statusdesk.domain.records import EDITED, Stage, Status, StatusFields
 from statusdesk.domain.rules import check_edit, check_new_status, with_fields
 from statusdesk.services.settling import pointless
 from statusdesk.store import moves, selections
@@ -59,12 +66,21 @@ def add(desk: Desk, change: Change, fields: StatusFields) -> int:
     return desk.store.add_status(change, check_new_status(fields, others, position=max(places, default=0) + 1))
 
 
-def edit(desk: Desk, status_id: int, fields: StatusFields, *, reason: str, dry_run: bool) -> Outcome:
-    """Set some fields of a status and leave the others."""
+def edit(
+    desk: Desk,
+    status_id: int,
+    fields: StatusFields,
+    *,
+    seen: Status | None = None,
+    reason: str,
+    dry_run: bool,
+) -> Outcome:
+    """Set some fields of a status and leave the others; refuse if it is not any more as it was `seen`."""
     with desk.store.change(
         author=desk.author, kind="edit_status", reason=reason, at=desk.clock(), keep=not dry_run
     ) as change:
         status = existing(desk, status_id)
+        _refuse_if_changed(desk, seen, status, fields)
         wanted = changed_fields(status, check_edit(status, fields, desk.store.statuses.all()))
         after = with_fields(status, cast("StatusFields", wanted))
         before, grid = desk.store.totals(change.at), desk.store.levels.grid()
@@ -73,6 +89,16 @@ def edit(desk: Desk, status_id: int, fields: StatusFields, *, reason: str, dry_r
         change.kind = _kind_of_edit(wanted)
         change.facts = {"status": after.name, "old": status.name}
         return _outcome(change, wanted, found)
+
+
+def _refuse_if_changed(desk: Desk, seen: Status | None, status: Status, fields: StatusFields) -> None:
+    """Two people who make the same of a field do not disturb each other; where it is in a list does not matter."""
+    if seen is None:
+        return
+    for name in EDITED:
+        now = getattr(status, name)
+        if now != getattr(seen, name) and now != cast("Mapping[str, object]", fields).get(name):
+            raise StatusChangedMeanwhile(name=seen.name, author=desk.store.journal.last_to_change(status.id))
 
 
 def _kind_of_edit(wanted: Mapping[str, object]) -> str:

@@ -158,6 +158,17 @@ class Journal:
         )
         return effective_at
 
+    def last_to_change(self, status_id: int) -> str:
+        """Return who changed a field of the status last."""
+        return str(
+            self._db.value(
+                "SELECT c.author FROM status_change x JOIN change_set c ON c.id = x.change_set_id"
+                " WHERE x.status_id = ? ORDER BY x.id DESC LIMIT 1",
+                (status_id,),
+            )
+            or ""
+        )
+
     def status_changes(self, change_set: int) -> list[StatusChange]:
         """Return what a change set did to statuses, in order."""
         rows = self._db.rows(

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.records import Stage, StatusFields
+from statusdesk.gui.dialogs.status_conflict import StatusConflict
 from statusdesk.gui.dialogs.status_editor import StatusEditor
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
@@ -191,7 +192,13 @@ def test_only_what_was_changed_is_written(window: StatusWindow) -> None:
     editor.submitted.connect(changes.append)
     window.meanwhile("Vacation", {"colour": "#C62828", "name": "Away"})
     overtype(find(editor, QPlainTextEdit, "editor_description"), "Asked for no service.")
-    window.save()
+    QTest.mouseClick(accept_button(editor), Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: editor.findChild(StatusConflict) is not None)
+    conflict = find(editor, StatusConflict, "status_conflict")
+    assert find(conflict, QLabel, "conflict_theirs_colour").text() == "#C62828"
+    assert find(conflict, QLabel, "conflict_mine_colour").text() == "Stays as it is now"
+    QTest.mouseClick(find(conflict, QPushButton, "conflict_mine"), Qt.MouseButton.LeftButton)
+    window.gone("status_editor")
     assert changes == [{"description": "Asked for no service."}]
     away = window.status("Away")
     assert (away.colour, away.description) == ("#C62828", "Asked for no service.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from statusdesk.domain import templates
-from statusdesk.domain.errors import Refused
+from statusdesk.domain.errors import Refused, StatusChangedMeanwhile
 from statusdesk.domain.looks import Look, Shape, compare_all
 from statusdesk.domain.records import Stage, Status, StatusFields, StatusLine
 from statusdesk.gui.flows.moves import circumstances
@@ -94,17 +94,43 @@ class StatusFlow(QObject):
         draft = StatusDraft.of(line.status, self._statuses(), line.accounts)
         editor = self._editor(draft)
 
-        def submit(fields: StatusFields) -> None:
+        def submit(fields: StatusFields, seen: Status | None = draft.status) -> None:
             self._weighing.weigh(
-                lambda desk, dry: desk.edit_status(status_id, fields, dry_run=dry),
+                lambda desk, dry: desk.edit_status(status_id, fields, seen=seen, dry_run=dry),
                 _activation_head(draft.sketch()),
                 done=lambda _: editor.accept(),
-                failed=lambda error: editor.resume(self._reason(error)),
+                failed=lambda error: refused(error, fields),
                 cancelled=editor.resume,
             )
 
+        def refused(error: Exception, fields: StatusFields) -> None:
+            if isinstance(error, StatusChangedMeanwhile):
+                self._ask_which(editor, draft.status, fields, submit)
+            else:
+                editor.resume(self._reason(error))
+
         editor.submitted.connect(submit)
         editor.open()
+
+    def _ask_which(
+        self,
+        editor: StatusEditor,
+        seen: Status | None,
+        fields: StatusFields,
+        save: Callable[[StatusFields, Status], None],
+    ) -> None:
+        """Show the status as it is now beside what would be saved, and let people choose."""
+        from statusdesk.gui.dialogs.status_conflict import StatusConflict
+
+        assert seen is not None
+        self._session.refresh()
+        now = self._session.status(seen.id)
+        author = self._session.reader.journal.last_to_change(seen.id)
+        dialog = StatusConflict(seen, now, fields, author, self._session.statuses(), editor)
+        dialog.accepted.connect(partial(save, fields, now))
+        dialog.keep_theirs.connect(editor.accept)
+        dialog.rejected.connect(editor.resume)
+        dialog.open()
 
     def _editor(self, draft: StatusDraft) -> StatusEditor:
         from statusdesk.gui.dialogs.status_editor import StatusEditor
@@ -123,8 +149,9 @@ class StatusFlow(QObject):
             else:
                 self._weighing.refuse(error)
 
+        seen = self._session.status(status_id)
         self._weighing.do(
-            lambda desk, dry: desk.edit_status(status_id, {"name": name}, dry_run=dry), failed=refused
+            lambda desk, dry: desk.edit_status(status_id, {"name": name}, seen=seen, dry_run=dry), failed=refused
         )
 
     @Slot(object)
