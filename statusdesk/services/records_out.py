@@ -13,6 +13,7 @@ from statusdesk.domain import money
 from statusdesk.domain.fields import FIELD, FIELDS, Kind
 from statusdesk.domain.instants import IsoTexts, iso
 from statusdesk.domain.phrases import describe
+from statusdesk.domain.plans import local_text
 from statusdesk.domain.records import Stage
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from statusdesk.domain.changes import Selection
     from statusdesk.domain.records import ChangeSet, DatabaseInfo, Status, StatusLine
-    from statusdesk.store.history import FieldStep
+    from statusdesk.store.history import FieldStep, PlanValue
     from statusdesk.store.store import Store
 
 Value = str | int | Decimal | None
@@ -135,10 +136,18 @@ def _history_record(
     }
 
 
-def _told(step: FieldStep, value: str | int | None, statuses: Mapping[int, Status], info: DatabaseInfo) -> Value:
+def _plan_told(value: PlanValue, statuses: Mapping[int, Status], info: DatabaseInfo) -> str:
+    return f"{value.state}: {statuses[value.status_id].name}, {local_text(value.due_at, info.time_zone)}"
+
+
+def _told(
+    step: FieldStep, value: str | int | PlanValue | None, statuses: Mapping[int, Status], info: DatabaseInfo
+) -> Value:
     """Return an old or new value as its field is written elsewhere."""
     if value is None or value == "":
         return ""
+    if not isinstance(value, str | int):
+        return _plan_told(value, statuses, info)
     if step.status_id is not None:
         if step.field in _STATUS_FLAGS:
             return value == "1"

@@ -26,6 +26,25 @@ WHERE :statuses IS NULL OR e.account_id IN
     (SELECT account_id FROM account_state WHERE status_id IN (SELECT value FROM json_each(:statuses)))
 ORDER BY e.id, f.field
 """
+_PLAN_STEPS = """
+SELECT x.change_set_id, c.recorded_at, a.number, b.state, b.due_at, b.status_id, x.state, x.due_at, x.status_id
+FROM plan_step x JOIN change_set c ON c.id = x.change_set_id JOIN plan p ON p.id = x.plan_id
+    JOIN account a ON a.id = p.account_id LEFT JOIN plan_step b ON b.id = x.previous_id
+WHERE :statuses IS NULL OR p.account_id IN
+    (SELECT account_id FROM account_state WHERE status_id IN (SELECT value FROM json_each(:statuses)))
+ORDER BY x.id
+"""
+PLANNED_CHANGE = "planned_change"
+"""The field under which the steps of planned changes stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanValue:
+    """What a step of a planned change says: its state, due instant (UTC milliseconds) and target."""
+
+    state: str
+    due_at: int
+    status_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +60,15 @@ class FieldStep:
     number: str | None
     status_id: int | None
     field: str
-    old: str | int | None
-    new: str | int | None
+    old: str | int | PlanValue | None
+    new: str | int | PlanValue | None
 
 
 def steps(db: Database, status_ids: frozenset[int] | None = None) -> Iterator[FieldStep]:
     """Yield all that was ever recorded, oldest first; with `status_ids` only for these and for their accounts.
 
-    Accounts count that have one of these statuses now. Within a change set the statuses come first.
+    Accounts count that have one of these statuses now. Within a change set the statuses come first, planned
+    changes last.
     """
     chosen = {"statuses": None if status_ids is None else json.dumps(sorted(status_ids))}
     of_statuses = (
@@ -57,7 +77,15 @@ def steps(db: Database, status_ids: frozenset[int] | None = None) -> Iterator[Fi
     )
     rows = groupby(db.run(_ACCOUNT_STEPS, chosen), key=lambda row: row[0])
     of_accounts = (step for _, entry in rows for step in _of_entry(list(entry)))
-    return heapq.merge(of_statuses, of_accounts, key=attrgetter("change_set_id"))
+    of_plans = (_of_plan(row) for row in db.run(_PLAN_STEPS, chosen))
+    moved = (step for step in of_plans if step.old != step.new)
+    return heapq.merge(of_statuses, of_accounts, moved, key=attrgetter("change_set_id"))
+
+
+def _of_plan(row: tuple[Any, ...]) -> FieldStep:
+    change_set, at, number, *values = row
+    old = None if values[0] is None else PlanValue(*values[:3])
+    return FieldStep(change_set, at, number, None, PLANNED_CHANGE, old, PlanValue(*values[3:]))
 
 
 def _of_entry(rows: list[tuple[Any, ...]]) -> Iterator[FieldStep]:

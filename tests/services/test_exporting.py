@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.errors import Cancelled
 from statusdesk.domain.folding import clean
+from statusdesk.domain.instants import parse_instant
+from statusdesk.domain.plans import PlanView
 from statusdesk.domain.records import AccountFields, Stage
 from statusdesk.services.desk import Desk
 from statusdesk.services.exchange.errors import UnknownEnding
@@ -198,6 +200,24 @@ def test_history_is_told_field_by_field(
         "anna",
         "Moved 1 account to Inactive",
     )
+
+
+def test_history_tells_each_step_of_a_planned_change(
+    tmp_path: Path, store: Store, desk: Desk, clock: Clock
+) -> None:
+    furnish(desk, clock, [{"number": "007", "name": "Ann"}])
+    account = store.accounts.by_number("007")
+    assert account is not None
+    due_at = parse_instant("2030-01-05 08:00", store.info.time_zone)
+    desk.plan_change(AccountIds((account.id,)), 3, due_at, reason="Moves out")
+    desk.cancel_plans(store.planned.ids(PlanView.UPCOMING, clock()))
+    path = tmp_path / "history.csv"
+    export_history(store, path)
+    table = open_table(path)
+    rows = [dict(zip(table.columns, row, strict=True)) for _, row in table.rows()]
+    told = [(row["number"], row["old"], row["new"]) for row in rows if row["field"] == "planned_change"]
+    waits, given_up = (f"{state}: Inactive, 2030-01-05 08:00" for state in ("pending", "cancelled"))
+    assert told == [("007", "", waits), ("007", waits, given_up)]
 
 
 def test_other_endings_are_refused_before_anything_is_read(tmp_path: Path, store: Store) -> None:
