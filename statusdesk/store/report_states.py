@@ -33,6 +33,9 @@ WHERE e.id >= :first AND (e.effective_at, e.change_set_id) >= (:at, :change_set)
     AND (e.previous_id IS NULL OR e.previous_id < :first OR e.previous_id IN (SELECT id FROM temp.report_early))
 """
 
+_DUE = ("install_on",)
+_AMONG_DUE = " AND e.account_id IN (SELECT account_id FROM temp.report_due)"
+
 
 @dataclass(frozen=True, slots=True)
 class PairCount:
@@ -169,16 +172,33 @@ class States:
             named.parameters,
         )
 
+    def look_for_due(self, first_day: str, last_day: str, since: Moment) -> None:
+        """Set down, for `awaited`, who was ever to be installed between two days (ISO), as seen since a moment."""
+        named = groups(self._db, Question(), first_entry_between(self._db, since, NOW, self._zone), fields=_DUE)
+        changed = " UNION SELECT account_id FROM temp.report_was_install_on" if named.changing else ""
+        self._db.run("DROP TABLE IF EXISTS temp.report_due")
+        self._db.run("CREATE TEMP TABLE report_due (account_id INTEGER NOT NULL PRIMARY KEY)")
+        self._db.run(
+            "INSERT INTO temp.report_due SELECT a.id FROM account a"
+            f" WHERE a.install_on BETWEEN :first_day AND :last_day{changed}",
+            {"first_day": first_day, "last_day": last_day},
+        )
+
     def awaited(self, awaiting: Awaiting, question: Question) -> list[Awaited]:
-        """Return the accounts in scope that were to be installed then, and whether they are active later."""
+        """Return the accounts in scope that were to be installed then, and whether they are active later.
+
+        They are among those for which `look_for_due` looked before.
+        """
         moments = awaiting.first, awaiting.second
         first = first_entry_between(self._db, min(moments), NOW, self._zone)
-        named = groups(self._db, question, first, fields=("install_on",))
-        then, later = self._view("first", moments[0], named), self._view("second", moments[1], named)
+        named = groups(self._db, question, first, fields=_DUE)
+        then = self._view("first", moments[0], named, _AMONG_DUE)
+        later = self._view("second", moments[1], named, _AMONG_DUE)
         rows = self._db.rows(
             f"SELECT s.account_id, {then.group}, {then.charge}, {later.charge},"
             f" ifnull({later.status} IN (SELECT value FROM json_each(:active)), FALSE)"
-            f" FROM account_state s{then.join}{later.join}{named.join('s.account_id')}"
+            " FROM temp.report_due r CROSS JOIN account_state s ON s.account_id = r.account_id"
+            f"{then.join}{later.join}{named.join('s.account_id')}"
             f" WHERE {then.status} IN (SELECT value FROM json_each(:pending))"
             f" AND {named.value('install_on', then.entry)} BETWEEN :first_day AND :last_day ORDER BY s.account_id",
             {
@@ -201,11 +221,11 @@ class States:
         first = first_entry_between(self._db, min(moments), NOW, self._zone)
         return groups(self._db, question, first)
 
-    def _view(self, name: str, moment: Moment, named: Groups) -> _View:
+    def _view(self, name: str, moment: Moment, named: Groups, among: str = "") -> _View:
         first = first_entry_between(self._db, moment, NOW, self._zone)
         if first is None:
             return _View("s.status_id", "s.monthly_charge", named.group("s.status_id"), "")
-        self._set_turns_down(name, {"first": first, "at": moment.at, "change_set": moment.change_set})
+        self._set_turns_down(name, {"first": first, "at": moment.at, "change_set": moment.change_set}, among)
         status = f"iif({name}.entry_id IS NULL, s.status_id, {name}.status_id)"
         return _View(
             status,
@@ -215,7 +235,7 @@ class States:
             f"{name}.entry_id",
         )
 
-    def _set_turns_down(self, name: str, parameters: dict[str, object]) -> None:
+    def _set_turns_down(self, name: str, parameters: dict[str, object], among: str = "") -> None:
         """Put each account's first entry from a moment on into a table; few entries before it have later ids."""
         run = self._db.run
         run("DROP TABLE IF EXISTS temp.report_early")
@@ -226,7 +246,7 @@ class States:
             f"CREATE TEMP TABLE report_turn_{name} (account_id INTEGER NOT NULL PRIMARY KEY,"
             " entry_id INTEGER NOT NULL, status_id INTEGER, charge INTEGER NOT NULL)"
         )
-        run(_TURNS.format(name=name), parameters)
+        run(_TURNS.format(name=name) + among, parameters)
 
 
 def values_of(db: Database, dimension: Dimension) -> list[str]:

@@ -89,8 +89,15 @@ def awaited_accounts(
 ) -> array[int]:
     """Return the ids of the accounts expected as a past week began: all, or those that came true, or not."""
     with one_state(store.db):
-        found = _awaited(Asking(store, scope), week, present(at))
+        asking = Asking(store, scope)
+        _look_for_due(asking, week, week)
+        found = _awaited(asking, week, present(at))
         return array("q", (one.account_id for one in found if came_true in (None, bool(one.came_true))))
+
+
+def _look_for_due(asking: Asking, first_week: str, last_week: str) -> None:
+    sunday = periods(last_week, weeks_on(last_week, 1), Step.WEEK)[0].last_day
+    asking.states.look_for_due(first_week, sunday, start_of_day(first_week, asking.zone))
 
 
 def _awaited(asking: Asking, week: str, at: int) -> list[Awaited]:
@@ -126,6 +133,7 @@ def _growths(asking: Asking, at: int, past_weeks: int, planned: Iterable[Planned
 
 def _past(asking: Asking, at: int, past_weeks: int) -> Iterator[tuple[str, list[Awaited]]]:
     current = week_of(day_of(at, asking.zone))
+    _look_for_due(asking, weeks_on(current, -past_weeks), current)
     for back in range(-past_weeks, 1):
         week = weeks_on(current, back)
         yield week, _awaited(asking, week, at)
