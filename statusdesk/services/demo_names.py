@@ -133,6 +133,15 @@ FIRST_PRICES: Final = {"Home 50": 2290, "Home 100": 2790, "Home 250": 3290}
 HOME_PLANS: Final = {"Home 50": 2490, "Home 100": 2990, "Home 250": 3490}
 BUSINESS_PLANS: Final = {"Business 250": 8900, "Business 500": 11900, "Business 1000": 14900}
 LEAD_SOURCES: Final = ("Website", "Referral", "Telephone", "Flyer", "Trade fair", "Neighbour campaign")
+NO_INSTALL: Final = ("Nobody at home", "Duct blocked", "Landlord has not agreed", "No signal at the socket")
+WENT: Final = (
+    "Moved away",
+    "Moved in with family",
+    "Changed to another provider",
+    "Too expensive",
+    "Contract ended",
+    "Gave up the flat",
+)
 AGENCIES: Final = ("Nordinkasso", "Förde Forderungen")
 NOTES: Final = (
     "Dog in the yard, please call first.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import parse_instant
+from statusdesk.services import ending, field_verbs, installs
 from statusdesk.services.collections import take_back
 from statusdesk.services.demo_people import COLUMNS, Person
 from statusdesk.services.desk import Desk
@@ -164,6 +165,32 @@ class Office:
             self._changed(person, fields)
         if to:
             self._moved([person for person, _ in changes], to)
+
+    def disconnect(self, person: Person, key: str, author: str, reason: str) -> None:
+        """End an account for a reason from the list."""
+        desk = self.at_desk(author)
+        ending.disconnect(desk, AccountIds((person.id,)), reason=reason, status_id=self.statuses[key])
+        self._moved([person], key)
+
+    def install(self, people: Sequence[Person], key: str, author: str) -> None:
+        """Record that people are installed."""
+        if people:
+            ids = AccountIds(tuple(person.id for person in people))
+            installs.done(self.at_desk(author), ids, status_id=self.statuses[key], reason="Installed")
+            self._moved(people, key)
+
+    def fail_install(self, person: Person, key: str, author: str, reason: str, next_on: str) -> None:
+        """Record that an installation failed, and the day of the next attempt ("": none yet)."""
+        ids = AccountIds((person.id,))
+        installs.failed(self.at_desk(author), ids, reason=reason, next_on=next_on, status_id=self.statuses[key])
+        self._moved([person], key)
+
+    def note_day(self, people: Sequence[Person], name: str, day: date, author: str) -> None:
+        """Note a day in a field of people."""
+        if people:
+            ids = AccountIds(tuple(person.id for person in people))
+            fields = cast("AccountFields", {name: day.isoformat()})
+            field_verbs.set_field(self.at_desk(author), ids, fields)
 
     def some(self, key: str, count: int, fits: Callable[[Person], bool] = lambda _: True) -> list[Person]:
         """Draw up to so many people of a status that fit."""

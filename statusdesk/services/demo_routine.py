@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from statusdesk.services.demo_names import AGENCIES
+from statusdesk.services.demo_names import AGENCIES, NO_INSTALL
 from statusdesk.services.demo_office import ANNA, JENS, MERVE, OLE, Office
 from statusdesk.services.demo_people import People, Person
 
@@ -18,7 +18,6 @@ _WENT: Final = (
     (("Contract ended", "inactive"), 4.0),
     (("Gave up the flat", "inactive"), 2.0),
 )
-_NO_INSTALL: Final = ("Nobody at home", "Duct blocked", "Landlord has not agreed", "No signal at the socket")
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 
 
@@ -32,6 +31,8 @@ class Routine:
         self._scale = scale
         self._order = 8_400
         self._dunned: list[Person] = []
+        self.ill_from: date | None = None
+        """From this day on nobody installs anything."""
 
     def agenda(self, day: date) -> list[Happening]:
         """Return what happens on a workday, in order."""
@@ -41,23 +42,39 @@ class Routine:
                 (self._go_away,),
                 (self._end,),
                 (self._go_away, self._call),
-                (self._end, self._lose),
+                (self._end, self._lose, self._win_back),
             )[day.weekday()]
         ]
         monthly: list[Happening] = [self._collect, self._dun] if day.weekday() == 0 and day.day <= 7 else []
-        return [*monthly, *weekly, self._install, self._take_orders, self._come_back, self._correct]
+        return [*monthly, *weekly, self._install, self._speak, self._take_orders, self._come_back, self._correct]
 
     def _about(self, rate: float) -> int:
         return self._office.about(rate * self._scale)
 
     def _web_leads(self, day: date) -> None:
         leads = [self._people.invent(self._ago(day, 6)) for _ in range(self._about(21))]
+        for person in leads:
+            person.first_contact_on = ""
         if leads:
             self._office.take_in({"lead": leads}, MERVE, f"web-leads-{day}.csv")
 
     def _call(self, day: date) -> None:
         for _ in range(self._about(2)):
             self._office.add(self._people.invent(day.isoformat()), "lead", OLE, "Called us")
+
+    def _speak(self, day: date) -> None:
+        """Speak to some of the leads that nobody has spoken to yet."""
+        spoken = self._office.some("lead", self._about(5), lambda person: not person.first_contact_on)
+        self._office.note_day(spoken, "first_contact_on", day, OLE)
+        for person in spoken:
+            person.first_contact_on = day.isoformat()
+
+    def _win_back(self, day: date) -> None:
+        """Agree on another day with some who left, and take some of them in again."""
+        gone = self._office.some("may_return", self._about(4), lambda person: person.monthly_charge > 0)
+        for person in gone[1:]:
+            self._office.note_day([person], "next_contact_on", self._ahead(day, 2, 60), MERVE)
+        self._office.move(gone[:1], "active", MERVE, "Came back")
 
     def _lose(self, _day: date) -> None:
         for person in self._office.some("lead", self._about(1.8)):
@@ -78,13 +95,15 @@ class Routine:
             person.due = days[person.id]
 
     def _install(self, day: date) -> None:
+        """Record how the day's installations went."""
+        if self.ill_from is not None and day >= self.ill_from:
+            return
         ready = self._office.due("pending", day)
-        failing = [person for person in ready if self._rng.random() < 0.06]
-        self._office.move([person for person in ready if person not in failing], "active", JENS, "Installed")
+        failing = [person for person in ready if self._rng.random() < 0.1]
+        self._office.install([person for person in ready if person not in failing], "active", JENS)
         for person in failing:
             person.attempts += 1
-            fields = {"install_attempts": person.attempts}
-            self._office.edit(person, fields, JENS, self._rng.choice(_NO_INSTALL), to="failed")
+            self._office.fail_install(person, "failed", JENS, self._rng.choice(NO_INSTALL), "")
             person.due = self._ahead(day, 3, 14)
         for person in self._office.due("failed", day):
             self._try_again(person, day)
@@ -123,7 +142,7 @@ class Routine:
     def _end(self, _day: date) -> None:
         for person in self._office.some("active", self._about(2.3), lambda person: not person.seasonal):
             reason, key = self._office.one_of(_WENT)
-            self._office.edit(person, {"monthly_charge": 0}, ANNA, reason, to=key)
+            self._office.disconnect(person, key, ANNA, reason)
 
     def _collect(self, day: date) -> None:
         """Hand over debts that were not paid, and close those that were."""

@@ -1,20 +1,24 @@
 """A year in the life of a small internet provider: its calendar, and what happens only once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.instants import parse_instant
 from statusdesk.domain.records import Stage, StatusFields
-from statusdesk.services.demo_names import AGENCIES, HOME_PLANS, LEAD_SOURCES
+from statusdesk.services.demo_names import AGENCIES, HOME_PLANS, LEAD_SOURCES, NO_INSTALL, WENT
 from statusdesk.services.demo_office import ANNA, JENS, MERVE, Office, Over
 from statusdesk.services.demo_people import People, Person
 from statusdesk.services.demo_routine import Happening, Routine
+from statusdesk.services.office import office_settings, set_office
 
 DAYS: Final = 365
 LISTS: Final = {
     ChoiceList.ACCOUNT_TYPE: ("Private", "Business"),
     ChoiceList.LEAD_SOURCE: LEAD_SOURCES,
+    ChoiceList.FAILED_INSTALL_REASON: NO_INSTALL,
+    ChoiceList.DISCONNECT_REASON: WENT,
     ChoiceList.COLLECTIONS_AGENCY: AGENCIES,
 }
 _FIRST_STATUSES: Final[dict[str, StatusFields]] = {
@@ -68,6 +72,7 @@ class Year:
         """Play from the first morning on; the office knows the statuses of a new database already."""
         last = first + timedelta(DAYS)
         once = self._once(first, last)
+        self._routine.ill_from = _workday_before(_workday_before(last))
         waiting: list[Happening] = []
         try:
             for day in (first + timedelta(ahead) for ahead in range(DAYS + 1)):
@@ -100,6 +105,9 @@ class Year:
             made = self._office.at_desk(ANNA, 3).create_status(fields)
             self._office.know(key, made.status_id or 0)
         self._office.at_desk(ANNA).set_choices(LISTS)
+        statuses, known = self._office.statuses, office_settings(self._office.store)
+        wanted = replace(known, disconnect_status=statuses["may_return"], failed_status=statuses["failed"])
+        set_office(self._office.at_desk(ANNA), wanted)
 
     def _take_over(self, day: date) -> None:
         """Import the customers of the years before."""

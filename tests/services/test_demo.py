@@ -6,6 +6,7 @@ from pathlib import Path
 from statusdesk.domain.changes import Matching
 from statusdesk.domain.instants import parse_instant
 from statusdesk.domain.plans import PlanView
+from statusdesk.services import tallies, worklists
 from statusdesk.services.checking import check
 from statusdesk.services.demo import make_demo
 from statusdesk.store.store import Store
@@ -31,6 +32,10 @@ def test_the_demonstration_is_sound_and_looks_like_a_business(tmp_path: Path, op
     assert lines["Active"].accounts > store.totals(UNTIL).accounts / 3
     kinds = {change.kind for change in store.journal.newest(limit=10_000)}
     assert kinds >= {"import", "reassign", "edit_account", "create_account", "rename_status", "undo"}
+    assert kinds >= {"disconnect", "install_done", "install_failed", "choices", "office_settings", "set_field"}
+    assert sum(worklists.install_counts(store, UNTIL).values())
+    assert any(each.lost for each in worklists.winbacks(store))
+    assert any(tally.won for tally in tallies.by_reason(store))
     oldest, newest = store.db.rows("SELECT min(effective_at), max(effective_at) FROM entry")[0]
     assert 350 <= (newest - oldest) / 86_400_000 <= 366
     assert newest <= UNTIL
