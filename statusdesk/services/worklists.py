@@ -59,9 +59,10 @@ def winback_counts(store: Store, at: int) -> dict[WinbackView, int]:
     over = [status.id for status in statuses if status.stage is Stage.ENDED and status.winback]
     today, cooled = day_of(at, store.info.time_zone), cooled_before(store, at)
     counts = dict.fromkeys((WinbackView.DUE, WinbackView.LATER, WinbackView.COOLING), 0)
-    for row in worklists.ended(store.db, over):
-        counts[Winback(*row).view(today, cooled)] += 1
-    return dict(counts)
+    for day, before, count in worklists.ended_days(store.db, over, cooled):
+        sample = Winback(0, "", "", "", "", 0, cooled - before, "", day)
+        counts[sample.view(today, cooled)] += count
+    return counts
 
 
 def leads(store: Store) -> list[Lead]:

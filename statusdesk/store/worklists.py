@@ -92,6 +92,16 @@ def ended(db: Database, status_ids: Collection[int]) -> list[tuple[int, str, str
     return db.rows(f"SELECT {_WHO}, {columns}{_FROM}", (_json(status_ids),))
 
 
+def ended_days(db: Database, status_ids: Collection[int], before: int) -> list[tuple[str, int, int]]:
+    """Count the accounts of some statuses by day of contact, and whether they came there before an instant."""
+    return db.rows(
+        "SELECT a.next_contact_on, s.since < ?2, count(*) FROM account_state s"
+        " CROSS JOIN account a ON a.id = s.account_id"
+        " WHERE s.status_id IN (SELECT value FROM json_each(?1)) GROUP BY 1, 2",
+        (_json(status_ids), before),
+    )
+
+
 def last_charges(db: Database, status_ids: Collection[int], activating: Collection[int]) -> dict[int, int]:
     """Return, by account of some statuses, the charge (minor units a month) with which it last was activating."""
     return dict(db.rows(_LAST_CHARGE, (_json(status_ids), _json(activating))))

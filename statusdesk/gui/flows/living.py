@@ -208,8 +208,9 @@ class LivingFlow(QObject):
         found, currency = outcome.consequences, self._session.info.currency
         if found is None or not found.starts_billing:
             return ()
-        more = tr("{accounts} billed, {revenue} a month, peak {before} → {after}").format(
+        more = tr("{accounts} billed, {revenue} {currency} a month, peak {before} → {after}").format(
             accounts=accounts_text(found.starts_billing, formats.count(found.starts_billing)),
+            currency=currency,
             revenue=formats.signed_money(found.revenue_change, currency),
             before=formats.count(found.before.peak.accounts),
             after=formats.count(found.after.peak.accounts),

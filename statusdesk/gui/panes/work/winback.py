@@ -89,9 +89,10 @@ class WinbackList(AccountsList[Any]):
         """Say what the accounts of a view were charged together, or how returns are counted."""
         if view == WinbackView.REASONS:
             return tr("Counted from the history: what was undone never happened.")
+        currency = self.session.info.currency
         lost = sum(row.lost or 0 for row in rows if isinstance(row, Winback))
-        said = tr("Lost revenue: {money} a month")
-        return said.format(money=formats.money(lost, self.session.info.currency)) if rows else ""
+        said = tr("Lost revenue: {money} {currency} a month")
+        return said.format(money=formats.money(lost, currency), currency=currency) if rows else ""
 
     def columns(self, view: str) -> tuple[WorkColumn[Any], ...]:
         """Return what was lost with whom since when and why, or what came of each reason."""
