@@ -22,7 +22,7 @@ def propose_field(db: Database, name: str, value: object) -> None:
 
 def propose_all(db: Database, status_id: int | None) -> None:
     """Set down in `temp.proposal` all of `temp.selection`, to come into a status (None: to stay in theirs)."""
-    _propose(db, "coalesce(?1, s.status_id)", "1", status_id)
+    _propose(db, "coalesce(?1, s.status_id)", "1 = 1", status_id)
 
 
 def _propose(db: Database, status: str, condition: str, value: object) -> None:

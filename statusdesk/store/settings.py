@@ -20,7 +20,7 @@ def beginning_with(db: Database, prefix: str) -> dict[str, str]:
 def named(db: Database, names: Iterable[str]) -> dict[str, str]:
     """Return those of the settings that are set, by name."""
     rows = db.rows(
-        "SELECT name, value FROM setting WHERE name IN (SELECT value FROM json_each(?))",
+        "SELECT name, value FROM setting WHERE name IN (SELECT atom FROM json_each(?))",
         (json.dumps(list(names)),),
     )
     return dict(rows)

@@ -35,7 +35,7 @@ WITH RECURSIVE chain (account_id, id) AS (
     UNION ALL
     SELECT c.account_id, e.previous_id FROM chain c CROSS JOIN entry e ON e.id = c.id
     WHERE e.previous_id IS NOT NULL
-    AND ifnull(e.old_status_id NOT IN (SELECT value FROM json_each(?2)), 1))
+    AND (e.old_status_id IS NULL OR e.old_status_id NOT IN (SELECT value FROM json_each(?2))))
 SELECT c.account_id, e.old_charge FROM chain c CROSS JOIN entry e ON e.id = c.id
 WHERE e.old_status_id IN (SELECT value FROM json_each(?2))
 """
@@ -117,12 +117,9 @@ def leads(
 
 def lead_counts(db: Database, status_ids: Collection[int]) -> tuple[int, int]:
     """Count the accounts of some statuses: those without a first contact, and those with one."""
-    row = db.rows(
-        "SELECT count(*) FILTER (WHERE a.first_contact_on = ''),"
-        f" count(*) FILTER (WHERE a.first_contact_on <> ''){_FROM}",
-        (_json(status_ids),),
-    )
-    return int(row[0][0]), int(row[0][1])
+    new = "count(*) FILTER (WHERE a.first_contact_on = '')"
+    ((first, second),) = db.rows(f"SELECT {new}, count(a.id){_FROM}", (_json(status_ids),))
+    return first, second - first
 
 
 def steps(db: Database, status_ids: Collection[int]) -> Iterator[Step]:
