@@ -48,8 +48,7 @@ class IsoTexts:
             return iso(instant, self._zone)
         day, rest = divmod(instant + known[0], _DAY)
         minutes, rest = divmod(rest, 60_000)
-        seconds, thousandths = divmod(rest, 1000)
-        return f"{_date(day)}T{_time(minutes)}:{seconds:02}.{thousandths:03}{known[1]}"
+        return _date(day) + _time(minutes) + _seconds(rest) + known[1]
 
     def _look_up(self, utc_day: int) -> tuple[int, str] | None:
         """Return the offset from UTC in milliseconds and as text; None for a day on which clocks change."""
@@ -70,7 +69,12 @@ def _date(day: int) -> str:
 
 @lru_cache(1_440)
 def _time(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"T{minutes // 60:02}:{minutes % 60:02}"
+
+
+@lru_cache(10_000)
+def _seconds(thousandths: int) -> str:
+    return f":{thousandths // 1000:02}.{thousandths % 1000:03}"
 
 
 def parse_instant(text: str, zone: str) -> int:

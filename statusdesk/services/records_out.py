@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain import money
 from statusdesk.domain.fields import FIELD, FIELDS, Kind
@@ -15,9 +16,10 @@ from statusdesk.domain.instants import IsoTexts, iso
 from statusdesk.domain.phrases import describe
 from statusdesk.domain.plans import local_text
 from statusdesk.domain.records import Stage
+from statusdesk.services.exchange.tables import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from statusdesk.domain.changes import Selection
     from statusdesk.domain.records import ChangeSet, DatabaseInfo, Status, StatusLine
@@ -81,8 +83,8 @@ def account_records(store: Store, selection: Selection) -> Iterator[Record]:
         yield dict(zip(ACCOUNT_FIELDS, row, strict=True))
 
 
-def account_rows(store: Store, selection: Selection, *, texts: bool = False) -> Iterator[list[Value]]:
-    """Yield the same as lists in the order of `ACCOUNT_FIELDS`; with `texts` all of it as CSV has it."""
+def account_rows(store: Store, selection: Selection, *, texts: bool = False) -> Iterator[tuple[Value, ...]]:
+    """Yield the same as tuples in the order of `ACCOUNT_FIELDS`; with `texts` all of it as CSV has it."""
     statuses = {status_id: status.name for status_id, status in store.statuses.by_id().items()}
     written, currency = money.plain if texts else amount, store.info.currency
     converters: dict[Kind, Callable[[int], Value]] = {
@@ -94,11 +96,12 @@ def account_rows(store: Store, selection: Selection, *, texts: bool = False) -> 
     if texts:
         converters[Kind.COUNT] = lru_cache(1_000)(str)
     typed = [(place, converters[field.kind]) for place, field in enumerate(FIELDS) if field.kind in converters]
-    for row in store.accounts.values(selection):
-        values = list(row)
+    rows = store.accounts.values(selection)
+    while block := list(islice(rows, BLOCK)):
+        columns: list[Iterable[Any]] = list(zip(*block, strict=True))
         for place, convert in typed:
-            values[place] = convert(values[place])
-        yield values
+            columns[place] = map(convert, columns[place])
+        yield from zip(*columns, strict=True)
 
 
 def history_records(store: Store, status_ids: frozenset[int] | None = None) -> Iterator[Record]:

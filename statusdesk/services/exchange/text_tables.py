@@ -61,16 +61,17 @@ class TextTable(Table):
         return chain.from_iterable(self.blocks())
 
     def blocks(self) -> Iterator[list[NumberedRow]]:
-        """Yield the same in blocks."""
+        """Yield the same in blocks, none of them empty."""
         self.refuse_if_changed()
         self._open_file = None
         return self._below_header() if self.options.header else self._blocks()
 
     def _below_header(self) -> Iterator[list[NumberedRow]]:
         blocks = self._blocks()
-        for first in blocks:
+        first = next(blocks, [])
+        if len(first) > 1:
             yield first[1:]
-            yield from blocks
+        yield from blocks
 
     @property
     def fraction(self) -> float:
@@ -97,7 +98,8 @@ class TextTable(Table):
                 if not rows:
                     break
                 ends = _ends(rows, end, reader.line_num)
-                yield self._filled(zip(chain([end], ends), _unguarded(rows), strict=False))
+                if block := self._filled(zip(chain([end], ends), _unguarded(rows), strict=False)):
+                    yield block
                 end = ends[-1]
         if problem is not None:
             self._refuse(problem, end + 1)

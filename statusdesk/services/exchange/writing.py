@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import chain, islice
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from statusdesk.services.exchange.errors import CannotWrite, TextTooLong, TooManyRows, UnknownEnding
 from statusdesk.services.exchange.formulas import FIRST, guarded
-from statusdesk.services.exchange.tables import reason_of
+from statusdesk.services.exchange.tables import BLOCK, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +37,9 @@ MAX_ROWS = 1_048_575
 MAX_TEXT = 32_767
 """Characters that a cell of a sheet holds, those such as 🙂 counted twice (UTF-16 units)."""
 
+_BREAK = "\x1f"
+_GUARDABLE = re.compile(f"{_BREAK}[{re.escape(''.join(FIRST))}]")
+_QUOTED = '"\r\n'
 _MOST_DIGITS = 15
 _ROWS_MEASURED = 200
 _WIDTHS = (8, 50)
@@ -89,28 +93,39 @@ def in_place(path: Path) -> Iterator[Path]:
         raise CannotWrite(file=path.name, reason=reason_of(problem)) from problem
 
 
-def write_csv(path: Path, rows: Iterable[Iterable[Value]], delimiter: str = ",") -> int:
+def write_csv(path: Path, rows: Iterable[Sequence[Value]], delimiter: str = ",") -> int:
     """Write rows as CSV, safely on the disk when this returns; return how many they are."""
-    count = 0
+    count, remaining = 0, iter(rows)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         quoting = csv.writer(file, delimiter=delimiter)
-        write = file.write
-        for row in rows:  # the writer of `csv` takes twice as long for rows that need no quotes
-            cells = [cell if type(cell) is str and cell[:1] not in FIRST else _as_text(cell) for cell in row]
-            line = delimiter.join(cells)
-            if (
-                line.count(delimiter) == len(cells) - 1
-                and '"' not in line
-                and "\n" not in line
-                and "\r" not in line
-            ):
-                write(line + "\r\n")
-            else:
-                quoting.writerow(cells)
-            count += 1
+        while block := list(islice(remaining, BLOCK)):
+            widths = set(map(len, block))
+            if len(widths) > 1 or 1 in widths:
+                quoting.writerows([_as_text(cell) for cell in row] for row in block)
+            else:  # the writer of `csv` takes thrice as long
+                columns = [_as_cells(column, delimiter) for column in zip(*block, strict=True)]
+                file.write("\r\n".join([*map(delimiter.join, zip(*columns, strict=True)), ""]))
+            count += len(block)
         file.flush()
         os.fsync(file.fileno())
     return count
+
+
+def _as_cells(column: Sequence[Value], delimiter: str) -> list[str]:
+    """Return the values of a column as they stand in a file; what needs no care is found out for all at once."""
+    texts = [cell if type(cell) is str else _as_text(cell) for cell in column]
+    joined = _BREAK + _BREAK.join(texts)
+    if _GUARDABLE.search(joined):
+        texts = [*map(guarded, texts)]
+    if any(mark in joined for mark in (delimiter, *_QUOTED)):
+        return [_quoted(text, delimiter) for text in texts]
+    return texts
+
+
+def _quoted(text: str, delimiter: str) -> str:
+    if any(mark in text for mark in (delimiter, *_QUOTED)):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def _as_text(value: Value) -> str:

@@ -1,15 +1,21 @@
 """Interpreting: cells become values, and what cannot become one is refused with line, field and reason."""
 
+import csv
+from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from statusdesk.domain.errors import Refused
 from statusdesk.domain.records import Stage
+from statusdesk.services.exchange import interpreting, tables, text_tables
 from statusdesk.services.exchange.errors import NoSuchColumn, NoSuchField, NumberNotMapped, StatusMadeTwice
-from statusdesk.services.exchange.interpreting import Findings, RefusedRow, interpret
+from statusdesk.services.exchange.interpreting import Findings, RefusedRow, Row, interpret
 from statusdesk.services.exchange.plans import ImportPlan, NewStatus, StatusChoice
-from statusdesk.services.exchange.reading import open_table
+from statusdesk.services.exchange.reading import TableOptions, open_table
 from tests.services.exchange.files import text_file
 
 CHURNED = NewStatus("Churned", activates=False, stage=Stage.ENDED, winback=True)
@@ -138,3 +144,49 @@ def test_a_plan_that_cannot_be_done_is_refused_at_once(
     table = open_table(text_file(tmp_path, "No\n1\n"))
     with pytest.raises(error):
         next(interpret(table, plan, "EUR", "UTC"))
+
+
+CELLS = st.sampled_from(
+    (
+        "1",
+        "2",
+        "3",
+        "",
+        " 4",
+        "Zoë",
+        "Zoe\u0308",
+        "a\nb",
+        "a\r\nb",
+        "a\rb",
+        "'=1",
+        "9.90",
+        "-5",
+        "x",
+        "2026-03-01T10:00:00Z",
+    )
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=4) | st.just([]), min_size=1, max_size=14))
+def test_blocks_tell_the_same_as_rows_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows([["No", "Name", "Charge", "Since"], *rows])
+    path = text_file(tmp_path_factory.mktemp("blocks"), text.getvalue())
+    mapping = {"number": "No", "name": "Name", "monthly_charge": "Charge", "status_since": "Since"}
+    options = TableOptions(delimiter=";", header=True)
+
+    def told() -> list[Row | RefusedRow]:
+        return list(interpret(open_table(path, options), ImportPlan(mapping), "EUR", "UTC"))
+
+    with mock.patch.object(tables, "BLOCK", 3), mock.patch.object(text_tables, "BLOCK", 3):
+        at_once = told()
+        with mock.patch.object(interpreting, "_are_plain", return_value=False):
+            assert at_once == told()
+    reader, before, lines = csv.reader(StringIO(text.getvalue(), newline=""), delimiter=";"), 0, []
+    for cells in reader:
+        if before and "".join(cells).strip():
+            lines.append(before + 1)
+        before = reader.line_num
+    assert [item.line if isinstance(item, RefusedRow) else item[0] for item in at_once] == lines

@@ -1,8 +1,11 @@
 """Writing: whole files or none, texts that stay texts, and nothing that a spreadsheet program would run."""
 
+import csv
 from collections.abc import Iterator
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -14,7 +17,7 @@ from statusdesk.services.exchange.formulas import TRIGGERS, guarded, unguarded
 from statusdesk.services.exchange.reading import open_table
 from statusdesk.services.exchange.tables import FileKind
 from statusdesk.services.exchange.workbooks import open_workbook
-from statusdesk.services.exchange.writing import Value, write_records
+from statusdesk.services.exchange.writing import Value, write_csv, write_records
 from tests.services.exchange.files import cells_of
 
 FIELDS = ("number", "name", "monthly_charge", "delinquent", "install_attempts", "note")
@@ -36,6 +39,28 @@ class Broken(Exception):
 def test_guards_come_off_to_the_letter(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert guarded(text)[:1] not in TRIGGERS or guarded(text)[:1] in ("", "-")
+
+
+CELLS = st.text(alphabet=TRIGGERS + "'0a,;\"\r\n\x1f ", max_size=4) | st.integers(-5, 5) | st.booleans()
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=3), max_size=12), st.sampled_from(",;"))
+def test_lines_are_those_of_the_plain_writer(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str | int]], delimiter: str
+) -> None:
+    path, plain = tmp_path_factory.mktemp("csv") / "out.csv", StringIO()
+    said = {True: "yes", False: "no"}
+    texts = [
+        [
+            said[cell] if isinstance(cell, bool) else str(cell) if isinstance(cell, int) else guarded(cell)
+            for cell in row
+        ]
+        for row in rows
+    ]
+    csv.writer(plain, delimiter=delimiter).writerows(texts)
+    with mock.patch.object(writing, "BLOCK", 3):
+        assert write_csv(path, rows, delimiter) == len(rows)
+    assert path.read_bytes().decode("utf-8-sig") == plain.getvalue()
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".CSV"])
