@@ -63,6 +63,7 @@ def _parser() -> Parser:
         restoring,
         shaping,
         taking_out,
+        unpaying,
     )
 
     parser = Parser(
@@ -75,7 +76,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"StatusDesk {__version__}")
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    accounts = (bringing_in, taking_out, listing, shaping, moving, planning, collecting, living)
+    accounts = (bringing_in, taking_out, listing, shaping, moving, planning, collecting, unpaying, living)
     for group in (*accounts, publishing, billing, reporting, keeping, restoring):
         group.add_to(commands)
     return parser

@@ -16,6 +16,7 @@ from statusdesk.domain.errors import BadValue
 from statusdesk.domain.instants import iso, now, parse_instant
 from statusdesk.domain.plans import FLAG_TEXTS, PlanView, local_text
 from statusdesk.services.records_out import amount
+from statusdesk.services.unpaid import CUT
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -237,11 +238,23 @@ def _settled(report: DueReport, store: Store) -> Iterator[Record]:
                 "flag": group.flagged.get(plan_id),
                 "change_set": group.change_set,
             }
+    for step in report.unpaid:
+        numbers = {account.id: account.number for account in store.accounts.page(list(step.accounts))}
+        for account_id, status_id in step.accounts.items():
+            yield {
+                "plan": None,
+                "number": numbers.get(account_id),
+                "due_at": None,
+                "status": statuses[status_id].name,
+                "result": "cut" if step.kind == CUT else "returned",
+                "flag": None,
+                "change_set": step.change_set,
+            }
 
 
 def _due_lines(report: DueReport, store: Store, *, dry_run: bool) -> Iterator[str]:
     statuses, zone = store.statuses.by_id(), store.info.time_zone
-    if not report.groups:
+    if not report.groups and not report.unpaid:
         yield "Nothing is due."
         return
     if dry_run:
@@ -256,4 +269,10 @@ def _due_lines(report: DueReport, store: Store, *, dry_run: bool) -> Iterator[st
         for flag in sorted(set(group.flagged.values())):
             those = [numbers.get(plan_id, "") for plan_id, why in group.flagged.items() if why is flag]
             yield f"{head}: needs a person: {some(those, len(those))}: {FLAG_TEXTS[flag]}"
+    for step in report.unpaid:
+        names = ", ".join(sorted({statuses[status_id].name for status_id in step.accounts.values()}))
+        why = "Not paid" if step.kind == CUT else "Paid, back"
+        yield f"{why}, to {names}: {accounts_text(len(step.accounts))}"
+    if not report.groups:
+        return
     yield f"Done: {plain(report.done)}, flagged: {plain(report.flagged)}, skipped: {plain(report.skipped)}"

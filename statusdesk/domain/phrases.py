@@ -50,6 +50,30 @@ PHRASES: Mapping[str, Phrase] = {
         "Move 1 account to {status}",
         "Moved 1 account to {status}",
     ),
+    "unpaid_cut": Phrase(
+        "Move {count} accounts to {status}: not paid for {days} days",
+        "Moved {count} accounts to {status}: not paid for {days} days",
+        "Move 1 account to {status}: not paid for {days} days",
+        "Moved 1 account to {status}: not paid for {days} days",
+    ),
+    "unpaid_return": Phrase(
+        "Move {count} accounts back to {status}: paid",
+        "Moved {count} accounts back to {status}: paid",
+        "Move 1 account back to {status}: paid",
+        "Moved 1 account back to {status}: paid",
+    ),
+    "mark_unpaid": Phrase(
+        "Mark {count} accounts as not paying",
+        "Marked {count} accounts as not paying",
+        "Mark 1 account as not paying",
+        "Marked 1 account as not paying",
+    ),
+    "mark_paid": Phrase(
+        "Note that {count} accounts have paid",
+        "Noted that {count} accounts have paid",
+        "Note that 1 account has paid",
+        "Noted that 1 account has paid",
+    ),
     "hand_over": Phrase(
         "Hand {count} accounts over to {agency}",
         "Handed {count} accounts over to {agency}",

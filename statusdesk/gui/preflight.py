@@ -24,6 +24,7 @@ COMMANDS = (
     "disconnect",
     "install",
     "collections",
+    "unpaid",
     "history",
     "undo",
     "redo",

@@ -47,6 +47,7 @@ def wire_panes(window: MainWindow) -> None:
     accounts.create_requested.connect(lambda: window.flows.accounts.create())
     accounts.import_requested.connect(lambda: window.flows.files.import_accounts())
     accounts.demo_requested.connect(window.open_demo)
+    accounts.mark_unpaid_requested.connect(lambda selection: window.flows.unpaid.mark(selection))
     accounts.hand_over_requested.connect(
         lambda number: window.flows.collections.hand_over(accounts.selection(), number)
     )

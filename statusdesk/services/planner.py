@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from statusdesk.services import unpaid
 from statusdesk.services.settling import settle
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from statusdesk.domain.plans import Flag
     from statusdesk.services.desk import Desk
+    from statusdesk.services.unpaid import UnpaidStep
 
 AUTHOR = "StatusDesk"
 """Who is said to have carried out what came due: nobody's Undo takes that back by accident."""
@@ -38,9 +40,13 @@ class DueGroup:
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
-    """What came due and what was made of it, in the order in which it was done."""
+    """What came due and what was made of it, in the order in which it was done.
+
+    `unpaid` is what the rule for those who do not pay did after that.
+    """
 
     groups: tuple[DueGroup, ...] = ()
+    unpaid: tuple[UnpaidStep, ...] = ()
 
     @property
     def done(self) -> int:
@@ -63,20 +69,21 @@ def apply_due(desk: Desk, *, at: int | None = None, dry_run: bool = False) -> Du
 
     A dry run does the same and keeps nothing. Where nothing is due the write lock is not asked for.
     """
-    store, groups = desk.store, []
+    store = desk.store
+    groups: list[DueGroup] = []
     until = desk.clock() if at is None else at
     if dry_run:
         with store.db.transaction() as transaction:
             transaction.keep = False
             while (group := _next(desk, until, dry_run=True)) is not None:
                 groups.append(group)
-        return DueReport(tuple(groups))
+            return DueReport(tuple(groups), tuple(unpaid.apply_rule(desk, until, dry_run=True)))
     while store.plans.first_due(until) is not None:
         with store.db.transaction():
             group = _next(desk, until, dry_run=False)
         if group is not None:
             groups.append(group)
-    return DueReport(tuple(groups))
+    return DueReport(tuple(groups), tuple(unpaid.apply_rule(desk, until, dry_run=False)))
 
 
 def _next(desk: Desk, at: int, *, dry_run: bool) -> DueGroup | None:

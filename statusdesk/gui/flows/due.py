@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from statusdesk.gui import formats
 from statusdesk.gui.flows.weighing import Weighing
-from statusdesk.gui.wording import error_text, tr
+from statusdesk.gui.wording import error_text, fact, tr
 from statusdesk.services.planner import DueReport
+from statusdesk.services.unpaid import UnpaidStep
 
 EVERY_MS = 60_000
 """How often a window looks for plans whose time has come."""
@@ -42,9 +43,11 @@ class DuePlans(QObject):
 
     def _tell(self, report: DueReport) -> None:
         self._trouble = ""
-        if not report.groups:
+        if not report.groups and not report.unpaid:
             return
         self._session.refresh()
+        for step in report.unpaid:
+            self._tell_of_rule(step)
         if not report.done and not report.flagged:
             return
         text, done, flagged = self._told
@@ -54,6 +57,14 @@ class DuePlans(QObject):
         link = (tr("Show"), self._show) if flagged and self._show is not None else None
         self._weighing.say(carried_out(done, flagged), link=link, sign="clock")
         self._told = (self._weighing.said, done, flagged)
+
+    def _tell_of_rule(self, step: UnpaidStep) -> None:
+        """Say what the rule for those who do not pay did; Undo is offered, as nobody saw a card."""
+        found = None if step.change_set is None else self._session.reader.journal.get(step.change_set)
+        if found is not None:
+            self._weighing.say(
+                fact(found.kind, found.facts), undo=lambda: self._weighing.undo(step.change_set), sign="clock"
+            )
 
     def _fail(self, error: Exception) -> None:
         """Say once why nothing can be carried out; it is tried again every minute."""

@@ -19,6 +19,7 @@ from statusdesk.gui.flows.weighing import Weighing
 if TYPE_CHECKING:
     from statusdesk.gui.flows.collections import CollectionsFlow
     from statusdesk.gui.flows.taking_away import TakingAway
+    from statusdesk.gui.flows.unpaid import UnpaidFlow
     from statusdesk.gui.main_window import MainWindow
 
 
@@ -43,6 +44,13 @@ class Flows:
         from statusdesk.gui.flows.collections import CollectionsFlow
 
         return CollectionsFlow(self.weighing)
+
+    @cached_property
+    def unpaid(self) -> UnpaidFlow:
+        """What deals with those who do not pay, once that is wished for."""
+        from statusdesk.gui.flows.unpaid import UnpaidFlow
+
+        return UnpaidFlow(self.weighing)
 
     @cached_property
     def taking_away(self) -> TakingAway:

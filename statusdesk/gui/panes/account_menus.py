@@ -35,6 +35,7 @@ _DEEDS: Final = (
     _Deed("set_status_with_reason", "Set status with a reason…", "S"),
     _Deed("vacation", "Vacation…", "V", "clock"),
     _Deed("disconnect", "Disconnect…", "", "retire"),
+    _Deed("mark_unpaid", "Mark as not paying"),
     _Deed("hand_over", "Hand over to collections…"),
     _Deed("take_back", "Take back from collections…"),
     _Deed("edit_account", "Edit…", "", "edit"),
@@ -45,7 +46,7 @@ _DEEDS: Final = (
     _Deed("find", "Find…", _KEY.Find, "search"),
     _Deed("add_account", "New account…", "", "new"),
 )
-_MOVES: Final = ("set_status_with_reason", "vacation", "disconnect", "hand_over", "take_back")
+_MOVES: Final = ("set_status_with_reason", "vacation", "disconnect", "mark_unpaid", "hand_over", "take_back")
 _FOR_SELECTED: Final = (*_MOVES, "copy", "copy_with_headers")
 _FOR_CURRENT: Final = ("edit_account", "account_history")
 

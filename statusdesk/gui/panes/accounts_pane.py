@@ -40,6 +40,7 @@ class AccountsPane(QWidget):
     disconnect_requested = Signal(object)
     edit_requested = Signal(int)
     history_requested = Signal(int)
+    mark_unpaid_requested = Signal(object)
     hand_over_requested = Signal(int)
     take_back_requested = Signal(int)
     create_requested = Signal()
@@ -128,6 +129,7 @@ class AccountsPane(QWidget):
             "set_status_with_reason": self.row.open_picker,
             "vacation": lambda: self.vacation_requested.emit(self.selection()),
             "disconnect": lambda: self.disconnect_requested.emit(self.selection()),
+            "mark_unpaid": lambda: self.mark_unpaid_requested.emit(self.selection()),
             "hand_over": lambda: self.hand_over_requested.emit(self._list.selection.count),
             "take_back": lambda: self.take_back_requested.emit(self._list.selection.count),
             "edit_account": lambda: self._with_current(self.edit_requested),

@@ -7,6 +7,7 @@ from statusdesk.gui.panes.work.coming_back import ComingBackList
 from statusdesk.gui.panes.work.installs import InstallsList
 from statusdesk.gui.panes.work.leads import LeadsList
 from statusdesk.gui.panes.work.planned import PlannedList
+from statusdesk.gui.panes.work.unpaid import UnpaidList
 from statusdesk.gui.panes.work.winback import WinbackList
 from statusdesk.gui.panes.work.worklist import Worklist
 
@@ -16,5 +17,6 @@ WORKLISTS: Final[tuple[type[Worklist[Any]], ...]] = (
     InstallsList,
     LeadsList,
     WinbackList,
+    UnpaidList,
     CollectionsList,
 )
