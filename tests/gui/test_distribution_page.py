@@ -388,7 +388,7 @@ def test_only_the_newest_question_is_shown(viewer: Viewer, monkeypatch: pytest.M
     viewer.page.show_day(day(-LEFT_ON))
     assert begun.wait(5)
     viewer.page.show_day(day(-FIRST))
-    note = viewer.find(QLabel, "expected_note")
+    note = viewer.find(QLabel, "distribution_busy")
     viewer.qtbot.waitUntil(lambda: note.text() == "Counting…")
     going.set()
     viewer.settle()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle
 
+from statusdesk.gui import formats
 from statusdesk.gui.icons import needs_outline, paint_shape
 from statusdesk.gui.theme import Tones, Type, font, tones
 from statusdesk.gui.vectors import sound_colour
@@ -86,7 +87,7 @@ class Sheet:
         self.painter.setPen(ink)
         self.painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight if align == TRAILING else self.direction)
         visual = QStyle.visualAlignment(self.direction, align) | Qt.AlignmentFlag.AlignAbsolute
-        self.painter.drawText(place, int(visual), shown)
+        self.painter.drawText(place, int(visual), formats.isolated(shown))
 
     def shape(self, place: QRect, shape: str, colour: str) -> None:
         """Paint a shape in the middle of the rectangle."""

@@ -19,6 +19,9 @@ from statusdesk.gui.wording import tr
 SPANS: Final = {12: "The past year", 3: "The past 3 months", 1: "The past month", 0: "Since the first record"}
 """What the time chart can show, by months; 0 is everything."""
 
+_FIELD: Final = 96
+"""The width of a field, in logical pixels, below which it says nothing; its list says all."""
+
 _STEPS: Final = {Step.DAY: "By day", Step.WEEK: "By week", Step.MONTH: "By month"}
 
 
@@ -62,6 +65,7 @@ class AreaHalf(QWidget):
         ):
             field.setObjectName(name)
             field.setAccessibleName(title)
+            field.setMinimumWidth(_FIELD)
             field.view().setObjectName(f"{name}_list")
             field.view().setAccessibleName(title)
         for months, text in SPANS.items():

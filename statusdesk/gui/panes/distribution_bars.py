@@ -116,7 +116,8 @@ class BarsHalf(QWidget):
         said = tr("{title} on {day}").format(title=title, day=day)
         self._mark.show_day(answer.compared.day if answer.compared else "")
         self.chart.show_bars(bars_of(answer, self._currency), said)
-        self._scroll.setMinimumWidth(self.chart.minimumSizeHint().width())
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(self.chart.minimumSizeHint().width() + bar)
         self._answer = answer
         self._fill_table()
 

@@ -57,7 +57,9 @@ class DistributionPage(QWidget):
         self.bars = BarsHalf(currency)
         self.area = AreaHalf(currency)
         self.take_away = TakeAwayBar("distribution_take")
+        self._busy = ShortLabel("", Type.LABEL, "planned", fills=True)
         self._note = ShortLabel("", Type.LABEL, "planned", fills=True)
+        self._note.setWordWrap(True)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_MOMENT)
@@ -67,12 +69,13 @@ class DistributionPage(QWidget):
         self._wire()
 
     def _build(self) -> None:
+        self._busy.setObjectName("distribution_busy")
         self._note.setObjectName("expected_note")
         self._empty.say("")
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.filters)
-        row.addWidget(self._note, 1)
+        row.addWidget(self._busy, 1)
         row.addWidget(self.take_away)
         self._body.addWidget(self._content())
         self._body.addWidget(self._empty)
@@ -91,7 +94,10 @@ class DistributionPage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _content(self) -> QWidget:
-        content, halves = QWidget(), QHBoxLayout()
+        content, halves, figures = QWidget(), QHBoxLayout(), QHBoxLayout()
+        figures.setSpacing(16)
+        figures.addWidget(self.figures, 3)
+        figures.addWidget(self._note, 2)
         halves.setSpacing(_EDGE)
         halves.addWidget(self.bars, 6)
         halves.addWidget(Hairline(upright=True))
@@ -99,7 +105,7 @@ class DistributionPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.figures)
+        column.addLayout(figures)
         column.addWidget(Hairline())
         column.addLayout(halves, 1)
         return content
@@ -120,7 +126,7 @@ class DistributionPage(QWidget):
         answers.time_answered.connect(self._show_time)
         answers.found.connect(self.accounts_requested)
         answers.settled_changed.connect(self._watch)
-        self._patience.timeout.connect(self._say_note)
+        self._patience.timeout.connect(self._say_busy)
         self._empty.pressed.connect(self._leave_empty)
         self._empty.link_pressed.connect(self._go_to_first_day)
         self._session.changed.connect(self.refresh)
@@ -192,7 +198,7 @@ class DistributionPage(QWidget):
         """Say so when counting takes more than a moment: until then the numbers are those from before."""
         if self.settled:
             self._patience.stop()
-            self._say_note()
+            self._busy.setText("")
         elif not self._patience.isActive():
             self._patience.start()
 
@@ -200,10 +206,12 @@ class DistributionPage(QWidget):
     def _say_note(self) -> None:
         answer = self._answers.days
         expected = answer is not None and answer.shown is not None and answer.shown.expected
-        said = expected_text(answer.shown) if expected and answer and answer.shown else ""
-        if not self.settled and not self._patience.isActive():
-            said = tr("Counting…")
-        self._note.setText(said)
+        self._note.setText(expected_text(answer.shown) if expected and answer and answer.shown else "")
+        self._note.setVisible(expected)
+
+    @Slot()
+    def _say_busy(self) -> None:
+        self._busy.setText(tr("Counting…"))
 
     @Slot()
     def _show_month(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QWidget
 
+from statusdesk.gui import formats
 from statusdesk.gui.theme import Type, font, tones
 
 _FOOT: Final = 5
@@ -111,8 +112,9 @@ class Figure(QAbstractButton):
         return QSize(widest, height + (label.height() if self._use is Type.FIGURE else 0))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut a number; what stands below it may be."""
-        widest = QFontMetrics(font(self._use)).horizontalAdvance(self.text_shown.value)
+        """Never cut a number, which may be written smaller; what stands below it may be."""
+        use = Type.PANE_HEAD if self._use is Type.FIGURE else self._use
+        widest = QFontMetrics(font(use)).horizontalAdvance(self.text_shown.value)
         label = QFontMetrics(font(Type.LABEL)).horizontalAdvance(self.text_shown.label)
         return QSize(max(widest, label), self.sizeHint().height())
 
@@ -123,7 +125,7 @@ class Figure(QAbstractButton):
             text, ink = self.text_shown, self.palette().color(QPalette.ColorGroup.Active, _R.Text)
             muted = tones(self.palette()).muted
             top = 0 if large else -1
-            lines = [(text.label, Type.LABEL, muted), (text.value, self._use, ink)]
+            lines = [(text.label, Type.LABEL, muted), (text.value, self._fitting(), ink)]
             for said, use, colour in lines if large else reversed(lines):
                 top = self._write(painter, top, said, use, colour) + (1 if large else 0)
             start = 0
@@ -137,6 +139,11 @@ class Figure(QAbstractButton):
                 line = QRect(0, self.height() - 2, self.width(), 2)
                 painter.fillRect(line, self.palette().color(_R.Accent))
 
+    def _fitting(self) -> Type:
+        """Return the use of type in which the value has room: never cut a number."""
+        wide = QFontMetrics(font(self._use)).horizontalAdvance(self.text_shown.value) > self.width()
+        return Type.PANE_HEAD if wide and self._use is Type.FIGURE else self._use
+
     def _write(self, painter: QPainter, top: int, text: str, use: Type, colour: QColor, start: int = 0) -> int:
         face = font(use)
         metrics = QFontMetrics(face)
@@ -145,5 +152,6 @@ class Figure(QAbstractButton):
         painter.setFont(face)
         painter.setPen(colour)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, int(QStyle.visualAlignment(self.layoutDirection(), _LEADING)), shown)
+        align = QStyle.visualAlignment(self.layoutDirection(), _LEADING)
+        painter.drawText(place, int(align), formats.isolated(shown))
         return place.bottom() + 1
