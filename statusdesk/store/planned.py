@@ -42,7 +42,7 @@ p.account_id IN (SELECT account_id FROM (
 """
 _AWAY = """
 SELECT s.account_id, a.number, iif(a.name = '', a.number, a.name), s.status_id, s.since, p.id, p.due_at,
-    p.status_id
+    p.status_id, p.flag
 FROM account_state s JOIN account a ON a.id = s.account_id
 LEFT JOIN plan p ON p.id = (
     SELECT q.id FROM plan q WHERE q.account_id = s.account_id AND q.kind = 'return'
@@ -73,7 +73,7 @@ _BATCH = 10_000
 class Away:
     """An account in a Paused status, since when (UTC milliseconds), and its planned return, if there is one.
 
-    `return_to` is the status that the return leads to.
+    `return_to` is the status that the return leads to, `flag` why it was left to a person.
     """
 
     account_id: int
@@ -84,6 +84,7 @@ class Away:
     plan_id: int | None
     return_at: int | None
     return_to: int | None
+    flag: Flag | None = None
 
 
 class Planned:
@@ -180,7 +181,7 @@ class Planned:
 
     def away(self) -> list[Away]:
         """Return all accounts in Paused statuses: first by their planned return, then those without one."""
-        return [Away(*row) for row in self._db.rows(_AWAY)]
+        return [Away(*row[:-1], Flag(row[-1]) if row[-1] else None) for row in self._db.rows(_AWAY)]
 
     def away_counts(self, at: int, until: int) -> tuple[int, int, int, int]:
         """Count returns after `at` and not after `until`, overdue ones, accounts without one, and all away."""

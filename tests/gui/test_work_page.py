@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QTableView, QTimeEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QTimeEdit,
+)
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now
@@ -161,3 +169,21 @@ def test_a_time_that_has_passed_is_refused_in_the_dialog(planner: Hands) -> None
     hands.click("plan_cancel", dialog)
     hands.settle()
     assert hands.window.session.reader.planned.pending([2])[2][0].due_at > now() + DAY
+
+
+def test_tab_goes_from_the_chosen_view_to_the_rows_and_their_actions(planner: Hands) -> None:
+    hands = planner
+    view = hands.find(QAbstractButton, "work_view_flagged")
+    hands.click("work_view_flagged")
+    hands.settle()
+    hands.click_row("work_table", "The account was moved meanwhile.")
+    view.setFocus()
+    table = hands.find(ChartTable, "work_table")
+    reached = []
+    for _ in range(4):
+        hands.press(Qt.Key.Key_Tab, widget=QApplication.focusWidget())
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        reached.append(focus.objectName())
+    assert reached == ["work_table", "work_show_accounts", "work_edit", "work_postpone"]
+    assert table.isVisible()

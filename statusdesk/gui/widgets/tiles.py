@@ -69,6 +69,10 @@ class Tiles(QWidget):
             tile.setChecked(False)
             tile.setAutoExclusive(True)
 
+    def stops(self) -> list[QWidget]:
+        """Return all tiles, in order; Tab stops at the one that is chosen."""
+        return list(self._tiles)
+
     def _pick(self, tile: Tile) -> None:
         self._lead_in(tile)
         self.picked.emit(tile.value)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import day_of, now
-from statusdesk.domain.plans import local_text
+from statusdesk.domain.plans import FLAG_TEXTS, local_text
 from statusdesk.domain.records import Stage
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, count_cell, text_cell
@@ -122,7 +122,7 @@ class ComingBackList(Worklist["Away"]):
             column = TableColumn(title, number=False, sample=longest)
             return WorkColumn(column, lambda one: self._status(which(one)))
 
-        return (
+        columns = [
             WorkColumn(TableColumn(tr("Returns"), sample=_MOMENT), self._returns, lambda one: one.return_at or 0),
             WorkColumn(TableColumn(tr("Number"), number=False), lambda one: text_cell(one.number)),
             WorkColumn(TableColumn(tr("Name"), number=False, stretches=True), lambda one: text_cell(one.title)),
@@ -130,7 +130,10 @@ class ComingBackList(Worklist["Away"]):
             status(tr("Returns to"), lambda one: one.return_to),
             WorkColumn(TableColumn(tr("Away since")), self._since, lambda one: one.since),
             WorkColumn(TableColumn(tr("Days away")), lambda one: count_cell((now() - one.since) // DAY)),
-        )
+        ]
+        if view == OVERDUE:
+            columns.append(WorkColumn(TableColumn(tr("In its way"), number=False), _why))
+        return tuple(columns)
 
     def actions(self) -> tuple[WorkAction[Away], ...]:
         """Return the two ways: another return, or back now."""
@@ -161,3 +164,7 @@ class ComingBackList(Worklist["Away"]):
 
     def _return(self, rows: Sequence[Away]) -> None:
         self._flow.return_now(AccountIds(tuple(one.account_id for one in rows)))
+
+
+def _why(one: Away) -> Cell:
+    return text_cell(tr(FLAG_TEXTS[one.flag]) if one.flag is not None else "")

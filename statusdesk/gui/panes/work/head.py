@@ -103,8 +103,8 @@ class WorkHead(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return where the keyboard stops, in order."""
-        views = self._views.focusProxy() if self._views is not None else None
-        return [self.search, *([views] if views is not None else []), *_within(self._controls)]
+        views = self._views.stops() if self._views is not None else []
+        return [self.search, *views, *_within(self._controls)]
 
     @Slot()
     def _turn(self) -> None:
