@@ -181,7 +181,7 @@ class Planned:
 
     def away(self) -> list[Away]:
         """Return all accounts in Paused statuses: first by their planned return, then those without one."""
-        return [Away(*row[:-1], Flag(row[-1]) if row[-1] else None) for row in self._db.rows(_AWAY)]
+        return [_away(row) for row in self._db.rows(_AWAY)]
 
     def away_counts(self, at: int, until: int) -> tuple[int, int, int, int]:
         """Count returns after `at` and not after `until`, overdue ones, accounts without one, and all away."""
@@ -233,6 +233,11 @@ def _view(plan_id: int, state: str, due_at: int, at: int, odd: Mapping[int, Flag
     if state == PlanState.FLAGGED or plan_id in odd:
         return PlanView.FLAGGED
     return PlanView.OVERDUE if due_at <= at else PlanView.UPCOMING
+
+
+def _away(row: tuple[Any, ...]) -> Away:
+    values = [*row[:-1], Flag(row[-1]) if row[-1] else None]
+    return Away(*values)
 
 
 def _plan(row: tuple[Any, ...], obstacle: Flag | None) -> Plan:

@@ -88,10 +88,11 @@ class FormDialog(QDialog):
 
     def add(self, title: str, field: QWidget, hint: str = "") -> None:
         """Add a field below its label, with a muted hint at the label's other end."""
-        if self.form.isEmpty():
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.form.isEmpty()
         side = TextLabel(hint, Type.LABEL, "muted") if hint else None
         self.form.addLayout(field_group(title, field, side=side))
+        if first:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def line(self, part: str, title: str, placeholder: str = "") -> QLineEdit:
         """Return a line for words, named after the dialog and its part."""
