@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from statusdesk.domain.errors import BadValue
+from statusdesk.domain.places import place_of
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
     from collections.abc import Callable
+
+    from statusdesk.domain.places import Place
 
     Commands = _SubParsersAction["Parser"]
 
@@ -38,11 +42,23 @@ def add_command(commands: Commands, name: str, what: str, run: Command, *, more:
     return parser
 
 
+def place_named(text: str) -> Place:
+    """Read where a database is: a file, or a URL of one on a server."""
+    try:
+        return place_of(text)
+    except BadValue as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
 def add_place(parser: ArgumentParser, default: object = None) -> None:
     """Add the options that say which database is meant; after a command they leave alone what came before it."""
     place = parser.add_argument_group("which database")
     place.add_argument(
-        "--database", metavar="FILE", type=Path, default=default, help="the database, instead of your own"
+        "--database",
+        metavar="PLACE",
+        type=place_named,
+        default=default,
+        help="the database, instead of your own: a file, or postgresql://LOGIN@HOST/NAME on a server",
     )
     place.add_argument(
         "--demo", action="store_true", default=default, help="the demonstration, apart from your own data"

@@ -4,33 +4,49 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.errors import NoSuchStatus
+from statusdesk.domain.errors import NoSuchStatus, Refused
 from statusdesk.domain.folding import name_key
+from statusdesk.domain.places import Server
 from statusdesk.services import opening
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
+    from statusdesk.domain.places import Place
     from statusdesk.domain.records import Status
     from statusdesk.services.desk import Desk
     from statusdesk.store.store import Store
 
 
-def named_database(args: Namespace) -> Path:
-    """Return the path of the database that was named, or of the demonstration, or of the person's own."""
-    named: Path | None = args.database
+class FileNeeded(Refused):
+    """What is done with files, asked for a database on a server."""
+
+    sentence = "{path} is on a server, and this is for files: its administrator has pg_dump for copies of it."
+
+
+def named_file(args: Namespace) -> Path:
+    """Return the path of the database's file, or refuse one on a server."""
+    place = named_database(args)
+    if isinstance(place, Server):
+        raise FileNeeded(path=place)
+    return place
+
+
+def named_database(args: Namespace) -> Place:
+    """Return the place of the database that was named, or of the demonstration, or of the person's own."""
+    named: Place | None = args.database
     return named or opening.default_database(demo=bool(args.demo))
 
 
-def _database(args: Namespace) -> Path:
-    """Return the path of the database for a command; the demonstration is made where it is missing."""
+def _database(args: Namespace) -> Place:
+    """Return the place of the database for a command; the demonstration is made where it is missing."""
     path = named_database(args)
-    if args.demo and opening.is_missing(path):
+    if isinstance(path, Path) and args.demo and opening.is_missing(path):
         from statusdesk.services.demo import make_demo
 
         if sys.stderr.isatty():
@@ -53,7 +69,7 @@ def at_desk(args: Namespace, *, make: bool = False) -> Iterator[Desk]:
     from statusdesk.services.desk import Desk
 
     with _store(args, make=make) as store, store.db.explained():
-        yield Desk(store, author=opening.current_author())
+        yield Desk(store, author=opening.author_at(store))
 
 
 def is_missing(args: Namespace) -> bool:

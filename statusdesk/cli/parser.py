@@ -62,6 +62,7 @@ def _parser() -> Parser:
         reporting,
         restoring,
         shaping,
+        sharing,
         taking_out,
         unpaying,
     )
@@ -77,7 +78,7 @@ def _parser() -> Parser:
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     accounts = (bringing_in, taking_out, listing, shaping, moving, planning, collecting, unpaying, living)
-    for group in (*accounts, publishing, billing, reporting, keeping, restoring):
+    for group in (*accounts, publishing, billing, reporting, keeping, restoring, sharing):
         group.add_to(commands)
     return parser
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statusdesk.cli.arguments import add_command, add_json
-from statusdesk.cli.desks import at_desk, named_database
+from statusdesk.cli.desks import at_desk, named_file
 from statusdesk.cli.output import plain, print_json, print_table, printable
 from statusdesk.cli.wording import accounts_text
 from statusdesk.domain import phrases
@@ -51,7 +51,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _restore(args: Namespace) -> int:
-    path = named_database(args)
+    path = named_file(args)
     if args.list:
         return _list(args, path)
     backup = args.file or _newest(path)

@@ -10,25 +10,28 @@ from PySide6.QtWidgets import QApplication
 
 from statusdesk import __version__
 from statusdesk.domain.errors import OnShare, ReadOnly, StatusDeskError
+from statusdesk.domain.places import Place
+from statusdesk.domain.rights import Right
 from statusdesk.gui import reports, settings
 from statusdesk.gui.icons import app_icon
 from statusdesk.gui.main_window import MainWindow
-from statusdesk.gui.models.standing import Standing
+from statusdesk.gui.models.standing import OWN, Standing
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Scheme, apply_theme
-from statusdesk.gui.wording import error_text
-from statusdesk.services.opening import current_author, is_missing, open_store
+from statusdesk.gui.wording import error_text, tr
+from statusdesk.services.opening import author_at, current_author, is_missing, open_store
+from statusdesk.store.store import Store
 
 SCREENSHOT_SIZE = QSize(1440, 900)
 
 
-def open_session(database: Path, *, demo: bool = False) -> Session:
+def open_session(database: Place, *, demo: bool = False) -> Session:
     """Open a database for a window; makes the demo, or an empty one, where there is none.
 
     Raises `StatusDeskError` with the sentence to show.
     """
-    if demo and is_missing(database):
+    if demo and isinstance(database, Path) and is_missing(database):
         from statusdesk.services.demo import make_demo
 
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -46,18 +49,26 @@ def open_session(database: Path, *, demo: bool = False) -> Session:
     except BaseException:
         writer.close()
         raise
-    return Session(writer, reader, author=current_author())
+    return Session(writer, reader, author=author_at(writer), standing=_standing(writer))
 
 
-def _for_looking(database: Path, why: StatusDeskError) -> Session:
+def _standing(store: Store) -> Standing:
+    """Say what this login may do, as the server knows it."""
+    if Right.MOVE in store.db.rights():
+        return OWN
+    said = tr("Your login {login} is for looking: ask the owner of this database for the role support or office.")
+    return Standing("looking", None, said.format(login=store.db.login))
+
+
+def _for_looking(database: Place, why: StatusDeskError) -> Session:
     """Open a database that cannot be written; its window says why."""
-    standing = Standing("looking", database, error_text(why))
+    standing = Standing("looking", database if isinstance(database, Path) else None, error_text(why))
     return Session(
         open_store(database, "read"), open_store(database, "read"), author=current_author(), standing=standing
     )
 
 
-def run_window(database: Path, *, demo: bool) -> int:
+def run_window(database: Place, *, demo: bool) -> int:
     """Show the window until it is closed; returns the exit code."""
     app = _application()
     reports.install()
@@ -82,12 +93,12 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _say_why_not(app: QApplication, database: Path, error: StatusDeskError) -> int:
+def _say_why_not(app: QApplication, database: Place, error: StatusDeskError) -> int:
     """Show why there is no window, on the terminal and in a window that offers a way on if there is one."""
     from statusdesk.gui.flows.trouble import Trouble, can_help
 
     _complain(error_text(error))
-    if can_help(error, database):
+    if isinstance(database, Path) and can_help(error, database):
         trouble = Trouble(database, error, show=_show, reopen=lambda path: _show(open_session(path)))
         trouble.dialog.rejected.connect(lambda: app.exit(1))
         return app.exec()
@@ -100,7 +111,7 @@ def _complain(sentence: str) -> None:
     sys.stderr.write(f"{sentence}\n")
 
 
-def take_screenshot(database: Path, file: Path, *, dark: bool, demo: bool = False) -> int:
+def take_screenshot(database: Place, file: Path, *, dark: bool, demo: bool = False) -> int:
     """Paint the window into a PNG file, without any screen; returns the exit code."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = _application()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -30,11 +31,11 @@ from statusdesk.gui.wording import deed, error_text, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from statusdesk.domain.errors import StatusDeskError
+    from statusdesk.domain.places import Place
     from statusdesk.gui.flows.flows import Flows
     from statusdesk.gui.prompts import Prompts
     from statusdesk.gui.session import Session
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
         reports.record(error)
         self.messages.say(error_text(error), problem=True)
 
-    def open_database(self, path: Path, *, demo: bool = False) -> None:
+    def open_database(self, path: Place, *, demo: bool = False) -> None:
         """Show another database in place of this one."""
         from statusdesk.domain.errors import StatusDeskError
         from statusdesk.gui.main import open_session
@@ -159,10 +160,10 @@ class MainWindow(QMainWindow):
             return
         self._show_instead(session)
 
-    def _tell_trouble(self, path: Path, error: StatusDeskError) -> None:
+    def _tell_trouble(self, path: Place, error: StatusDeskError) -> None:
         from statusdesk.gui.flows.trouble import Trouble, can_help
 
-        if can_help(error, path):
+        if isinstance(path, Path) and can_help(error, path):
             Trouble(path, error, show=self._show_instead, reopen=self.open_database, parent=self)
         else:
             self.flows.weighing.refuse(error)

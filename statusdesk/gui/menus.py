@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
@@ -75,7 +74,7 @@ def _file(window: MainWindow) -> None:
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
-    here = Path(window.session.info.path)
+    here = window.session.info.place
     for path in settings.recent():
         if path != here:
             menu.addAction(str(path).replace("&", "&&"), partial(window.open_database, path))

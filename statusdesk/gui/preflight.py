@@ -36,6 +36,9 @@ COMMANDS = (
     "check",
     "backup",
     "restore",
+    "migrate",
+    "grant",
+    "copy",
 )
 _ANSWERED_WITHOUT_QT = {*COMMANDS, "--help", "-h", "--version", "--install-desktop"}
 

@@ -1,10 +1,10 @@
 """What the window remembers between starts: its place, columns, scheme, and recent databases."""
 
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from statusdesk.domain.places import Place, Server, place_of
 from statusdesk.gui.theme import Scheme
 
 MOST_RECENT = 8
@@ -37,14 +37,15 @@ def remember_scheme(chosen: Scheme) -> None:
     settings().setValue("window/scheme", chosen)
 
 
-def recent() -> list[Path]:
-    """Return the databases opened lately that are still there, newest first."""
+def recent() -> list[Place]:
+    """Return the databases opened lately, newest first; files that are gone are left out."""
     found = settings().value("recent", [])
     texts = [found] if isinstance(found, str) else found if isinstance(found, list) else []
-    return [Path(text) for text in texts if Path(text).exists()]
+    places = map(place_of, texts)
+    return [place for place in places if isinstance(place, Server) or place.exists()]
 
 
-def remember_recent(path: Path) -> None:
-    """Put a database at the top of the recent ones."""
-    others = [str(other) for other in recent() if other != path]
-    settings().setValue("recent", [str(path), *others][:MOST_RECENT])
+def remember_recent(place: Place) -> None:
+    """Put a database at the top of the recent ones; of a server's, never the password."""
+    others = [str(other) for other in recent() if str(other) != str(place)]
+    settings().setValue("recent", [str(place), *others][:MOST_RECENT])

@@ -26,9 +26,9 @@ class Watcher(QObject):
         session.changed.connect(self._note)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.look)
-        path = Path(session.info.path)
+        place = session.info.place
         self._files = QFileSystemWatcher(self)
-        self._paths = [str(path), str(path.with_name(path.name + "-wal"))]
+        self._paths = [str(place), f"{place}-wal"] if isinstance(place, Path) else []
         self._watch()
         self._files.fileChanged.connect(self._hear)
         timer = QTimer(self)

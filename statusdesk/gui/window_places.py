@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize
@@ -49,7 +48,7 @@ class Places:
 
     def _restore_remembered(self) -> None:
         window = self._window
-        settings.remember_recent(Path(window.session.info.path))
+        settings.remember_recent(window.session.info.place)
         window.restoreGeometry(settings.state("geometry"))
         window.desk.restore_state(settings.state("splitter"))
         window.accounts.restore_state(settings.state("accounts"))

@@ -17,6 +17,7 @@ from statusdesk.domain.instants import check_zone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from statusdesk.domain.places import Place
     from statusdesk.domain.records import DatabaseInfo
     from statusdesk.store.store import Store
 
@@ -98,7 +99,12 @@ def current_author() -> str:
     return "somebody"
 
 
-def open_store(path: Path, mode: Mode = "make", *, currency: str = "", time_zone: str = "") -> Store:
+def author_at(store: Store) -> str:
+    """Return under which name changes here are recorded: a server's login, or that of this computer."""
+    return store.db.login or current_author()
+
+
+def open_store(path: Place, mode: Mode = "make", *, currency: str = "", time_zone: str = "") -> Store:
     """Open the database.
 
     `currency` and `time_zone` are for one that is made here, and default to the person's own; given for one that
@@ -108,7 +114,7 @@ def open_store(path: Path, mode: Mode = "make", *, currency: str = "", time_zone
 
     currency = check_currency(currency) if currency else ""
     time_zone = check_zone(time_zone) if time_zone else ""
-    if is_missing(path):
+    if isinstance(path, Path) and is_missing(path):
         if mode != "make":
             raise NoDatabase(path=path)
         _refuse_to_begin_anew(path)
@@ -142,10 +148,10 @@ def _refuse_to_begin_anew(path: Path) -> None:
         raise Gone(path=path)
 
 
-def is_missing(path: Path) -> bool:
-    """Say whether there is no database yet. Raises `CannotOpen`."""
+def is_missing(path: Place) -> bool:
+    """Say whether there is no database yet; on a server that is found out by opening it. Raises `CannotOpen`."""
     try:
-        return not path.exists()
+        return isinstance(path, Path) and not path.exists()
     except OSError as error:
         raise CannotOpen(path=path, reason=error.strerror or str(error)) from None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from statusdesk.domain.errors import Cancelled
+from statusdesk.domain.rights import EVERYTHING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from statusdesk.domain.errors import StatusDeskError
     from statusdesk.domain.places import Place
+    from statusdesk.domain.rights import Right
     from statusdesk.store.copying import Tell
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -105,6 +107,15 @@ class Database(ABC):
     def explain(self, error: BaseException) -> StatusDeskError:
         """Turn the engine's error into the sentence that helps a person; bugs of ours are raised as they are."""
 
+    @property
+    def login(self) -> str:
+        """The name under which the server knows who is here; empty for a file."""
+        return ""
+
+    def rights(self) -> frozenset[Right]:
+        """Return what may be done here beyond looking."""
+        return EVERYTHING
+
     @abstractmethod
     def sort_outside_memory(self) -> None:
         """Let large sorts go to the engine's temporary files."""
@@ -147,6 +158,12 @@ class Database(ABC):
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
         return self.run(sql, parameters).fetchall()
+
+    def blocks(self, sql: str, size: int) -> Iterator[list[Any]]:
+        """Yield the rows of a query that has no parameters, so many at once, within a transaction."""
+        cursor = self.run(sql)
+        while block := cursor.fetchmany(size):
+            yield block
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """Return the first column of the first row, or None."""

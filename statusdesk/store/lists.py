@@ -93,7 +93,7 @@ class Lists:
         """
         text = self._db.value(
             "SELECT CAST(group_concat(replace(search, char(30), char(31)) || char(30) || char(? + id - ?), '')"
-            " AS BLOB) FROM account WHERE id BETWEEN ? AND ?",
+            " AS BLOB) FROM (SELECT id, search FROM account WHERE id BETWEEN ? AND ? ORDER BY id) a",
             (marks, low, low, high),
         )
         return bytes(text or b"")

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from statusdesk.domain.choices import AT_FIRST
@@ -37,10 +39,15 @@ _RECORDED = ("name", "activates", "shape", "colour", "stage", "winback", "descri
 def make(path: Path, *, currency: str, time_zone: str, at: int) -> None:
     """Make a database at `path`, unless another process does so meanwhile. Raises `CannotOpen`."""
     check_zone(time_zone)
+    make_by(path, partial(furnish, currency=currency, time_zone=time_zone, at=at))
+
+
+def make_by(path: Path, fill: Callable[[Database], None]) -> None:
+    """Make a database at `path` with what `fill` writes, unless one is there meanwhile. Raises `CannotOpen`."""
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
             part = Path(folder) / path.name
-            _furnish(part, currency, time_zone, at)
+            _write(part, fill)
             part.chmod(0o600)
             _put_in_place(part, path)
     except StoreUnavailable as error:
@@ -49,11 +56,11 @@ def make(path: Path, *, currency: str, time_zone: str, at: int) -> None:
         raise CannotOpen(path=path, reason=error.strerror or str(error)) from None
 
 
-def _furnish(part: Path, currency: str, time_zone: str, at: int) -> None:
+def _write(part: Path, fill: Callable[[Database], None]) -> None:
     db = SqliteFile(part)
     try:
         with db.transaction():
-            furnish(db, currency, time_zone, at)
+            fill(db)
     finally:
         db.close()
 

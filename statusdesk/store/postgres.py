@@ -13,18 +13,19 @@ from psycopg import adapt, conninfo
 from psycopg.types.numeric import IntDumper
 
 from statusdesk.domain.errors import Refused
-from statusdesk.store import server_objects
+from statusdesk.store import server_objects, server_roles
 from statusdesk.store.database import Database
 from statusdesk.store.dialect import for_server
 from statusdesk.store.server_errors import explained
 from statusdesk.store.server_schema import NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from statusdesk.domain.errors import StatusDeskError
     from statusdesk.domain.places import Server
+    from statusdesk.domain.rights import Right
     from statusdesk.store.copying import Tell
     from statusdesk.store.database import Mode, Parameters, Rows
 
@@ -105,7 +106,7 @@ class ServerDatabase(Database):
     def __init__(self, server: Server, mode: Mode = "write") -> None:
         self.place = self.server = server
         self.mode = mode
-        self._changed = 0
+        self._changed = self._cursors = 0
         with self.explained():
             self.connection = connect(server)
         self.engine = _Queries(self.connection)
@@ -135,6 +136,15 @@ class ServerDatabase(Database):
                 given = some
             self.connection.execute(";".join(cursor.mogrify(worded, row) for row in given).encode())
 
+    def blocks(self, sql: str, size: int) -> Iterator[list[Any]]:
+        """Yield the rows of a query that has no parameters, so many at once, as they come from the server."""
+        self._cursors += 1
+        name = f"block_{self._cursors}"
+        self.run(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}")
+        while block := self.rows(f"FETCH {size} FROM {name}"):
+            yield block
+        self.run(f"CLOSE {name}")
+
     @property
     def last_change(self) -> int:
         """How many rows the newest statement changed."""
@@ -161,6 +171,15 @@ class ServerDatabase(Database):
     def explain(self, error: BaseException) -> StatusDeskError:
         """Turn the server's error into the sentence that helps a person; bugs of ours are raised as they are."""
         return explained(error, self.server)
+
+    @property
+    def login(self) -> str:
+        """The name under which the server knows who is here."""
+        return self.connection.info.user
+
+    def rights(self) -> frozenset[Right]:
+        """Ask the server what this login may do beyond looking."""
+        return server_roles.rights(self)
 
     def sort_outside_memory(self) -> None:
         """Do nothing: the server sorts on its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.errors import FromTheFuture
@@ -13,8 +14,10 @@ from statusdesk.store.server_errors import NeedsMigration, NotSetUp
 from statusdesk.store.server_schema import NAMESPACE, SERVER_STEPS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from statusdesk.domain.places import Server
-    from statusdesk.store.database import Mode
+    from statusdesk.store.database import Database, Mode
 
 _OWNER = "SELECT pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE nspname = ?"
 
@@ -56,6 +59,11 @@ def bring_up_to_date(server: Server, *, currency: str, time_zone: str, at: int) 
     may create things there can do this. Raises `StoreUnavailable`, `NotAllowed`.
     """
     check_zone(time_zone)
+    return set_up(server, partial(furnish, currency=currency, time_zone=time_zone, at=at))
+
+
+def set_up(server: Server, fill: Callable[[Database], None]) -> tuple[int, int]:
+    """Set a database up with what `fill` writes, or bring an older one up to date, as `bring_up_to_date` does."""
     db = ServerDatabase(server)
     try:
         with db.transaction():
@@ -71,7 +79,7 @@ def bring_up_to_date(server: Server, *, currency: str, time_zone: str, at: int) 
                     f" LANGUAGE sql IMMUTABLE RETURN {SCHEMA}"
                 )
             if found == 0:
-                furnish(db, currency, time_zone, at)
+                fill(db)
     finally:
         db.close()
     return found, SCHEMA

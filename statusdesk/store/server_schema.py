@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NAMESPACE: Final = "statusdesk"
 """The schema, in PostgreSQL's meaning of the word, that holds everything of ours."""
 
+OFFICE: Final = "statusdesk_office"
+"""The role of those who may do everything but change the schema."""
+
 APPEND_ONLY: Final = "SD001"
 """The SQLSTATE with which the journal's triggers refuse."""
 
@@ -57,6 +60,39 @@ END $$
 """
 """Lets ids go on from the highest one there is: what was rolled back leaves no gap, as in a file."""
 
+_IS_OFFICE: Final = f"""
+CREATE FUNCTION is_office() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT pg_has_role(session_user, (SELECT nspowner FROM pg_namespace WHERE nspname = '{NAMESPACE}'), 'MEMBER')
+    OR EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{OFFICE}' AND pg_has_role(session_user, oid, 'MEMBER')) $$
+"""
+_GUARDS: Final = {
+    "own_name": (
+        "change_set", "BEFORE INSERT", "ROW",
+        "IF NEW.author NOT IN (session_user, 'StatusDesk') AND NOT is_owner THEN RAISE insufficient_privilege"
+        " USING MESSAGE = 'changes are recorded under one''s own login'; END IF; RETURN NEW;",
+    ),
+    "no_fields": (
+        "account", "AFTER UPDATE", "STATEMENT",
+        "IF NOT is_office() AND EXISTS (SELECT 1 FROM changed) THEN RAISE insufficient_privilege"
+        " USING MESSAGE = 'only the office edits accounts'; END IF; RETURN NULL;",
+    ),
+    "no_charges": (
+        "entry", "AFTER INSERT", "STATEMENT",
+        "IF NOT is_office() AND EXISTS (SELECT 1 FROM changed WHERE old_charge <> new_charge OR old_delinquent <>"
+        " new_delinquent OR old_status_id IS NULL OR new_status_id IS NULL) THEN RAISE insufficient_privilege"
+        " USING MESSAGE = 'only the office adds, closes and edits accounts'; END IF; RETURN NULL;",
+    ),
+    "as_recorded": (
+        "account_state", "AFTER UPDATE", "STATEMENT",
+        "IF NOT is_office() AND EXISTS (SELECT 1 FROM changed n LEFT JOIN entry e ON e.id = n.last_entry_id"
+        " AND e.account_id = n.account_id WHERE e.new_status_id IS DISTINCT FROM n.status_id"
+        " OR e.new_charge IS DISTINCT FROM n.monthly_charge OR e.new_since IS DISTINCT FROM n.since"
+        " OR e.new_delinquent IS DISTINCT FROM n.delinquent) THEN RAISE insufficient_privilege"
+        " USING MESSAGE = 'an account is as its newest entry says'; END IF; RETURN NULL;",
+    ),
+}  # fmt: skip
+"""By name: table, event, how often, and what is looked at, for logins that are not of the office."""
+
 _LAST_LETTER: Final = 0x20000
 """From here on there are no letters with two cases and no accents."""
 
@@ -65,7 +101,7 @@ _COUNTED: Final = ("account", "entry", "status", "status_change", "plan", "plan_
 
 def first_schema(run: Runs) -> None:
     """Make every table, index, function and trigger of schema 1."""
-    for statement in (*_FUNCTIONS, _fold(), _REFUSE, _GO_ON):
+    for statement in (*_FUNCTIONS, _fold(), _REFUSE, _GO_ON, _IS_OFFICE):
         run(statement)
     first_tables(run)
     for table in JOURNAL:
@@ -78,6 +114,15 @@ def first_schema(run: Runs) -> None:
             f"CREATE TRIGGER {table}_goes_on BEFORE INSERT ON {table}"
             " FOR EACH STATEMENT EXECUTE FUNCTION go_on_counting()"
         )
+
+    for name, (table, event, each, body) in _GUARDS.items():
+        run(
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = {NAMESPACE}, pg_temp"
+            " AS $$ DECLARE is_owner boolean := pg_has_role(session_user, (SELECT nspowner FROM pg_namespace"
+            f" WHERE nspname = '{NAMESPACE}'), 'MEMBER'); BEGIN {body} END $$"
+        )
+        changed = "" if each == "ROW" else " REFERENCING NEW TABLE AS changed"
+        run(f"CREATE TRIGGER {table}_{name} {event} ON {table}{changed} FOR EACH {each} EXECUTE FUNCTION {name}()")
 
 
 @cache

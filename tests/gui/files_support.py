@@ -1,6 +1,5 @@
 """What tests of files in the window share: a window to do it in, and hands that click and pick."""
 
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -8,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from statusdesk.domain.places import Place
 from statusdesk.gui.dialogs.import_dialog import ImportDialog
 from statusdesk.gui.flows.files import FileFlow
 from statusdesk.gui.flows.weighing import Weighing
@@ -31,10 +31,10 @@ class Office(QWidget):
         self.session = session
         self.messages = MessageBar()
         QVBoxLayout(self).addWidget(self.messages)
-        self.opened: list[Path] = []
+        self.opened: list[Place] = []
         self.flow = FileFlow(Weighing(session, self.messages, answers, self), self.open_database)
 
-    def open_database(self, path: Path, *, demo: bool = False) -> None:
+    def open_database(self, path: Place, *, demo: bool = False) -> None:
         """Note which database should be shown."""
         assert not demo
         self.opened.append(path)

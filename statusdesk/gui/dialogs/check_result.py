@@ -1,6 +1,5 @@
 """Says in words what checking a database found: each check, and each problem with what it is about."""
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from statusdesk.domain.places import Place
 from statusdesk.gui import formats
 from statusdesk.gui.control_paint import R
 from statusdesk.gui.icons import action_icon
@@ -45,7 +45,7 @@ def check_names() -> dict[str, str]:
 class CheckResult(QDialog):
     """Shows a verdict; there is nothing to decide."""
 
-    def __init__(self, verdict: Verdict, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, verdict: Verdict, path: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("check_result")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QDate, QObject
@@ -13,7 +12,10 @@ from statusdesk.gui.wording import tr
 from statusdesk.services.opening import data_folder, open_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from statusdesk.domain.changes import Selection
+    from statusdesk.domain.places import Place
     from statusdesk.gui.dialogs.new_database import Wish
     from statusdesk.gui.flows.bringing_in import BringingIn
     from statusdesk.gui.flows.taking_out import TakingOut
@@ -28,7 +30,7 @@ ENDING = ".statusdesk"
 class OpensDatabases(Protocol):
     """Shows another database in place of this one."""
 
-    def __call__(self, path: Path, *, demo: bool = False) -> None:
+    def __call__(self, path: Place, *, demo: bool = False) -> None:
         """Open it, and say why where that cannot be."""
 
 
@@ -90,12 +92,12 @@ class FileFlow(QObject):
         kinds = tr("StatusDesk databases (*.statusdesk);;All files (*)")
         self._prompts.open_file(self._weighing.window, tr("Open database"), kinds, self._show)
 
-    def _show(self, path: Path) -> None:
+    def _show(self, path: Place) -> None:
         self._open_database(path)
 
     def back_up(self) -> None:
         """Ask where to, and put a checked copy of the database there."""
-        stem = Path(self._session.info.path).stem
+        stem = self._session.info.place.stem
         suggested = f"{stem} {QDate.currentDate().toString('yyyy-MM-dd')}{ENDING}"
         self._prompts.save_file(
             self._weighing.window,
@@ -134,4 +136,4 @@ class FileFlow(QObject):
         sound = not verdict.findings
         said = tr("The database is sound.") if sound else tr("The check found problems.")
         self._weighing.say(said, problem=not sound)
-        CheckResult(verdict, Path(self._session.info.path), self._weighing.window).open()
+        CheckResult(verdict, self._session.info.place, self._weighing.window).open()

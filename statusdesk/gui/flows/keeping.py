@@ -32,7 +32,7 @@ class Keeping(QObject):
         self._jobs = Jobs(self, name="backup")
         self._trouble = ""
         self._session.closing.connect(self._jobs.close)
-        if self._session.standing.kind == "own":
+        if self._session.standing.kind == "own" and isinstance(self._session.info.place, Path):
             self._timer = QTimer(self)
             self._timer.timeout.connect(self.look)
             self._timer.start(FIRST_MS)

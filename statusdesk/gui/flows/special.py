@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from statusdesk.domain.places import Server
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
     from statusdesk.gui.main_window import MainWindow
 
+_OF_FILES: Final = ("backup_database", "restore_backup")
 _CHANGING: Final = ("import_accounts", "new_account", "manage_lists", "restore_backup")
 
 
 def title(window: MainWindow) -> str:
     """Return the window's title: the database's name, and what is special about it."""
     standing = window.session.standing
-    name = (standing.origin or Path(window.session.info.path)).name
+    name = (standing.origin or window.session.info.place).name
     said = {
         "own": tr("{database} – StatusDesk"),
         "rehearsal": tr("Rehearsal of {database} – StatusDesk"),
@@ -29,6 +30,7 @@ def title(window: MainWindow) -> str:
 def dress(window: MainWindow) -> None:
     """Show what is special about the window's database, and rest the deeds that would change it."""
     standing = window.session.standing
+    _rest_by_place(window)
     if not standing.locked:
         return
     window.notice.say(standing.locked)
@@ -38,3 +40,13 @@ def dress(window: MainWindow) -> None:
     if standing.kind == "readable" and standing.origin is not None:
         origin = standing.origin
         window.notice.offer("backups", tr("Go back to a backup…"), lambda: window.open_database(origin))
+
+
+def _rest_by_place(window: MainWindow) -> None:
+    """Rest what is for files only, where the database is on a server."""
+    if isinstance(window.session.info.place, Server):
+        for name in _OF_FILES:
+            window.actions_by_name[name].setEnabled(False)
+            window.actions_by_name[name].setToolTip(
+                tr("This database is on a server, where its administrator makes the backups.")
+            )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -146,7 +145,7 @@ class DistributionAnswers(QObject):
             source.close()
 
     def _open_store(self) -> Store:
-        return open_store(Path(self._session.info.path), "read")
+        return open_store(self._session.info.place, "read")
 
     def _take_days(self, answer: DayAnswer) -> None:
         self.days = self._known = answer

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -109,7 +108,7 @@ class AccountList(QObject):
             self._source.close()
 
     def _open(self) -> Listing:
-        return Listing(open_store(Path(self._session.info.path), "read"))
+        return Listing(open_store(self._session.info.place, "read"))
 
     def _ask(self) -> None:
         self._untouched, self._touched = self.selection.picks, False

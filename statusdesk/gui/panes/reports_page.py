@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -183,7 +182,7 @@ class ReportsPage(QWidget):
             self._ask()
 
     def _open_store(self) -> Store:
-        return open_store(Path(self._session.info.path), "read")
+        return open_store(self._session.info.place, "read")
 
     @Slot(int)
     def _choose_report(self, row: int) -> None:

@@ -1,7 +1,6 @@
 """A report's view as something to take away: its picture painted for paper, its words and its numbers."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QRect
@@ -97,7 +96,7 @@ def _beneath(pictures: list[Picture]) -> Picture | None:
 def source_of(info: DatabaseInfo) -> str:
     """Say of which database something was taken, and when."""
     moment = formats.moment(now(), info.time_zone)
-    return tr("{database}, as of {moment}").format(database=Path(info.path).name, moment=moment)
+    return tr("{database}, as of {moment}").format(database=info.place.name, moment=moment)
 
 
 def picture_of(chart: Bars | Columns | Area) -> Picture:

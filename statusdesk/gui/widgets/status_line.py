@@ -24,7 +24,7 @@ class StatusLine(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(6)
-        self._pair(tr("Database"), "database_name").setText(session.info.path.rsplit("/", 1)[-1])
+        self._pair(tr("Database"), "database_name").setText(session.info.place.name)
         self._row.addSpacing(10)
         zone = tr("Days and hours in {zone}").format(zone=session.info.time_zone)
         self._row.addWidget(TextLabel(zone, Type.LABEL, "muted"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -70,7 +69,7 @@ class WorkPage(QWidget):
         self._shown: Sequence[Any] = ()
         self._stale = True
         self._closed = False
-        self._source = ReportSource(lambda: open_store(Path(session.info.path), "read"), self)
+        self._source = ReportSource(lambda: open_store(session.info.place, "read"), self)
         self.list = SideList("work_lists", tr("Worklists"), [(each.name, tr(each.title)) for each in self._lists])
         self.head = WorkHead()
         self.table = ChartTable("work_table", tr("Work"))
