@@ -5,13 +5,18 @@ A plan does not depend on the machine's mood, so it can be asserted where a time
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from statusdesk.domain.changes import AccountIds, Matching
+from statusdesk.domain.fields import FIELDS
 from statusdesk.domain.folding import fold, search_text
 from statusdesk.services.desk import Desk
+from statusdesk.services.report_requests import Kind, Request, answer
+from statusdesk.store.lists import Lists
 from statusdesk.store.store import Store
 
 pytestmark = pytest.mark.files
@@ -135,3 +140,77 @@ def test_searching_sees_folded_texts_as_folded_field_by_field() -> None:
     assert search_text(*fields) == told
     assert search_text("AC-1", None, "+49 431 1234", None, None, None) == "ac-1\x1f+494311234"
     assert search_text("AC-1", None, "4711", None, None, "") == "ac-1\x1f4711"
+
+
+def _wholly_read(store: Store, asked: list[str]) -> list[str]:
+    return [table for sql in asked for step in _plan(store, sql) if (table := _reads_whole(sql, step))]
+
+
+FOLLOWING: dict[str, Callable[[Lists, str], object]] = {
+    "how far the journal is": lambda lists, _: lists.newest(),
+    "places of statuses": lambda lists, _: lists.places_of_statuses(),
+    "texts of a span": lambda lists, _: lists.texts(0, 10, 0xE000),
+    "accounts of a change": lambda lists, _: lists.in_change_set(3),
+    "moves since": lambda lists, _: list(lists.moves(30)),
+    "texts changed since": lambda lists, _: lists.rewritten(30, 10),
+    "places changed since": lambda lists, sort: lists.displaced(30, sort, 50),
+    "some in order, with what they sort by": lambda lists, sort: lists.ordered((1, 2), sort),
+    "some in order": lambda lists, sort: lists.in_order((1, 2), sort, descending=True),
+}
+"""What a list asks while people look at it, of the journal's end and of a few accounts."""
+
+
+@pytest.mark.parametrize("question", FOLLOWING.values(), ids=FOLLOWING)
+def test_a_list_follows_changes_by_keys_whatever_it_is_sorted_by(
+    filled: Desk, statements: Statements, question: Callable[[Lists, str], object]
+) -> None:
+    lists = Lists(filled.store.db)
+    for field in FIELDS:
+        asked = statements(partial(question, lists, field.name))
+        assert asked
+        assert _wholly_read(filled.store, asked) == []
+
+
+@pytest.mark.parametrize("matching", [Matching(), Matching(frozenset({2})), Matching(search="ada")])
+def test_a_list_that_is_not_in_memory_yet_is_read_once_and_sorted_at_most_once(
+    filled: Desk, statements: Statements, matching: Matching
+) -> None:
+    lists, accounts = Lists(filled.store.db), filled.store.accounts
+    for sort in (field.name for field in FIELDS):
+        asked = statements(partial(lambda sort: list(lists.order(sort)), sort))
+        asked += statements(partial(lists.head, matching, sort, descending=False, count=9))
+        asked += statements(partial(accounts.ids, matching, sort=sort))
+        assert _wholly_read(filled.store, asked) == ["account"] * len(asked)
+        for sql in asked:
+            sorting = [step for step in _plan(filled.store, sql) if "TEMP B-TREE" in step]
+            assert len(sorting) <= (sort != "number"), sql
+
+
+WHOLE: dict[Kind, set[str]] = {
+    Kind.DISTRIBUTION: {"status_change"},
+    Kind.OVER_TIME: {"status_change"},
+    Kind.MATRIX: {"status_change"},
+    Kind.MOVEMENT: {"status_change"},
+    Kind.REVENUE: {"account_state"},
+    Kind.PEAK: set(),
+    Kind.GROWTH: {"account", "account_state", "status_change"},
+    Kind.STUCK: {"account_state"},
+    Kind.GHOSTS: {"account_state"},
+}
+"""What reports read from end to end, off the painting thread: never the journal of accounts."""
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_reports_read_no_more_than_they_count(filled: Desk, kind: Kind) -> None:
+    db, run = filled.store.db, filled.store.db.run
+    read: set[str] = set()
+
+    def explained(sql: str, parameters: Any = ()) -> Any:
+        if re.match(r"\s*(SELECT|WITH|INSERT)\b", sql):
+            steps = [step[-1] for step in run(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+            read.update(table for step in steps if (table := _reads_whole(sql, step)))
+        return run(sql, parameters)
+
+    with mock.patch.object(db, "run", explained):
+        answer(filled.store, Request(kind))
+    assert read == WHOLE[kind]
