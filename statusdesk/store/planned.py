@@ -103,6 +103,15 @@ class Planned:
                 found[plan.account_id].append(plan)
         return dict(found)
 
+    def next_due(self, account_ids: Sequence[int]) -> dict[int, int]:
+        """Return by account when its next open plan is due (UTC milliseconds); accounts without are left out."""
+        rows = self._db.rows(
+            "SELECT p.account_id, min(p.due_at) FROM json_each(?) j CROSS JOIN plan p ON p.account_id = j.value"
+            " WHERE +p.state IN ('pending', 'flagged') GROUP BY p.account_id",
+            (json.dumps(list(account_ids)),),
+        )
+        return dict(rows)
+
     def of_account(self, account_id: int) -> list[Plan]:
         """Return all that was ever planned for an account, in due order."""
         where = "p.account_id = :account"

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSplitter, QTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSplitter, QTimeEdit, QWidget
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now
 from statusdesk.domain.plans import PlanState
 from statusdesk.gui import formats
+from statusdesk.gui.charts.table import ChartTable
+from statusdesk.gui.charts.table_model import TableModel
 from statusdesk.gui.models.timeline_steps import steps
 from statusdesk.gui.panes.accounts_table import AccountsTable
 from statusdesk.gui.widgets.texts import LinkButton, TextLabel
@@ -191,3 +193,30 @@ def test_an_account_with_a_change_pending_shows_it_where_it_is_listed(database: 
     assert place.room > 0
     hands.find(QSplitter, "desk_splitter").setSizes([544, 400, 400])
     hands.qtbot.waitUntil(lambda: all(at.room < 0 for at in head.places() if at.column.name == "planned_for"))
+
+
+def test_a_move_that_gets_in_the_way_of_a_plan_leads_to_what_needs_a_look(database: Path, hands: Hands) -> None:
+    plan_as_if_earlier(database, (1,), 4, now() + 5 * HOUR)
+    hands.window.session.refresh()
+    hands.settle()
+    hands.window.flows.moves.reassign(AccountIds((1,)), 3)
+    hands.click("card_apply", hands.dialog("consequence_card"))
+    hands.settle()
+    assert "1 planned change needs a look." in hands.window.messages.text
+    hands.click("message_link")
+    hands.settle()
+    assert hands.find(QAbstractButton, "work_view_flagged").isChecked()
+    hands.row("work_table", "The account was moved meanwhile.")
+
+
+def test_worklists_mark_accounts_with_a_planned_change(database: Path, hands: Hands) -> None:
+    due_at = now() + 5 * HOUR
+    plan_as_if_earlier(database, (8,), 4, due_at)
+    hands.trigger("show_work")
+    hands.window.pages.show_list("leads")
+    hands.settle()
+    model = hands.find(ChartTable, "work_table").model()
+    assert isinstance(model, TableModel)
+    last = model.columnCount() - 1
+    marks = {model.cell(model.index(row, last)).text: model.cell(model.index(row, last)).sign for row in range(2)}
+    assert marks == {formats.short_day(due_at, "Europe/Berlin"): "clock", "": ""}

@@ -174,7 +174,7 @@ class ChartTable(QTableView):
 
     def _needed(self, number: int, sample: str, rows: Sequence[tuple[Cell, ...]]) -> int:
         longest = max((sample, *(row[number].text for row in rows)), key=len)
-        shape = ICON + PAD if any(row[number].look for row in rows) else 0
+        shape = ICON + PAD if any(row[number].look or row[number].sign for row in rows) else 0
         return QFontMetrics(font(Type.BODY)).horizontalAdvance(longest) + shape + 2 * PAD + 6
 
     @property

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from statusdesk.gui.charts.table_model import TONE_ROLE
+from statusdesk.gui.charts.table_model import SIGN_ROLE, TONE_ROLE
+from statusdesk.gui.icons import paint_action
 from statusdesk.gui.theme import Type, colour_group, font, tones
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,17 +41,22 @@ class TableDelegate(QStyledItemDelegate):
         line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, palette.color(_R.Base if selected else _R.Midlight))
         place = rect.adjusted(PAD, 0, -PAD, 0)
-        icon = index.data(_D.DecorationRole)
-        if icon is not None:
+        tone = "" if selected else index.data(TONE_ROLE)
+        colour = getattr(tones(palette), tone) if tone else palette.color(group, _R.Text)
+        icon, sign = index.data(_D.DecorationRole), index.data(SIGN_ROLE)
+        if icon is not None or sign:
             side = QRect(place.left(), place.center().y() - ICON // 2, ICON, ICON)
-            icon.paint(painter, QStyle.visualRect(option.direction, rect, side))
+            side = QStyle.visualRect(option.direction, rect, side)
+            if sign:
+                paint_action(painter, side, sign, colour)
+            else:
+                icon.paint(painter, side)
             place = place.adjusted(ICON + PAD, 0, 0, 0)
         place = QStyle.visualRect(option.direction, rect, place)
         align = Qt.AlignmentFlag(index.data(_D.TextAlignmentRole))
         use = font(Type.BODY)
         painter.setFont(use)
-        tone = "" if selected else index.data(TONE_ROLE)
-        painter.setPen(getattr(tones(palette), tone) if tone else palette.color(group, _R.Text))
+        painter.setPen(colour)
         text = QFontMetrics(use).elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), text)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -63,7 +69,7 @@ class TableDelegate(QStyledItemDelegate):
         """Tell the whole of a text that is cut."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        shape = ICON + PAD if index.data(_D.DecorationRole) is not None else 0
+        shape = _side(index)
         needed = QFontMetrics(font(Type.BODY)).horizontalAdvance(index.data()) + shape + 2 * PAD
         cut = needed > option.rect.width()
         QToolTip.showText(event.globalPos(), index.data() if cut else "", view)
@@ -72,6 +78,11 @@ class TableDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         """Return room for the whole text and its shape."""
         size = super().sizeHint(option, index)
-        shape = ICON + PAD if index.data(_D.DecorationRole) is not None else 0
+        shape = _side(index)
         text = QFontMetrics(font(Type.BODY)).horizontalAdvance(index.data())
         return QSize(text + shape + 2 * PAD + 2, size.height())
+
+
+def _side(index: Index) -> int:
+    """Return the room that a shape or a sign takes before the text."""
+    return ICON + PAD if index.data(_D.DecorationRole) is not None or index.data(SIGN_ROLE) else 0

@@ -18,6 +18,9 @@ _START: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _END: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
+SIGN_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""Under this a cell says the action icon before its text."""
+
 TONE_ROLE: Final = Qt.ItemDataRole.UserRole
 """Under this a cell says the tone of its text."""
 
@@ -26,7 +29,8 @@ TONE_ROLE: Final = Qt.ItemDataRole.UserRole
 class Cell:
     """One cell: what it shows, what it sorts by, and what a spreadsheet gets. `look` is a shape and a colour.
 
-    `key` is what opening the cell says; None: nothing is behind it. `tone` is a name of `Tones` for its text.
+    `key` is what opening the cell says; None: nothing is behind it. `tone` is a name of `Tones` for its text,
+    `sign` an action icon before it.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Cell:
     key: object = None
     look: tuple[str, str] | None = None
     tone: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,8 @@ class TableModel(QAbstractTableModel):
             return _END if column.number else _START
         if role == TONE_ROLE:
             return cell.tone
+        if role == SIGN_ROLE:
+            return cell.sign
         if role == _D.AccessibleTextRole:
             return f"{column.title}: {cell.text}"
         if role == _D.DecorationRole and cell.look is not None:

@@ -28,6 +28,7 @@ class Flows:
 
     def __init__(self, window: MainWindow) -> None:
         self.weighing = Weighing(window.session, window.messages, window.prompts, window)
+        self.weighing.show_flagged = window.show_flagged
         self.moves = Moves(self.weighing)
         self.statuses = StatusFlow(self.weighing, window.statuses)
         self.accounts = AccountFlow(self.weighing)

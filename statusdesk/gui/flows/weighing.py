@@ -43,6 +43,7 @@ class Weighing(QObject):
         self.prompts = prompts
         self.window = window
         self._messages = messages
+        self.show_flagged: Callable[[], None] | None = None
         session.changed.connect(self.announce)
         session.failed.connect(self.refuse)
 
@@ -151,11 +152,14 @@ class Weighing(QObject):
             self._messages.say(nothing_done(outcome))
             return
         again = outcome.kind == "undo"
+        link = (tr("Redo"), self.redo) if again else None
+        if link is None and self.show_flagged is not None and _pointless(outcome):
+            link = (tr("Show"), self.show_flagged)
         self._messages.say(
             fact(outcome.kind, outcome.facts),
             addition(outcome),
             undo=None if again else lambda: self.undo(outcome.change_set),
-            link=(tr("Redo"), self.redo) if again else None,
+            link=link,
         )
 
     def undo(self, change_set: int | None = None) -> None:
@@ -191,6 +195,11 @@ _WHY_LEFT = {
 }
 
 
+def _pointless(outcome: Outcome) -> int:
+    """Return how many planned changes the outcome got in the way of."""
+    return 0 if outcome.consequences is None else outcome.consequences.pointless
+
+
 def addition(outcome: Outcome) -> str:
     """Say what else there is to know about an outcome."""
     parts = []
@@ -203,6 +212,10 @@ def addition(outcome: Outcome) -> str:
     if outcome.left:
         left = accounts_text(len(outcome.left), formats.count(len(outcome.left)))
         parts.append(tr(_WHY_LEFT.get(outcome.kind, _CHANGED_SINCE)).format(accounts=left))
+    pointless = _pointless(outcome)
+    if pointless:
+        one, more = tr("1 planned change needs a look."), tr("{count} planned changes need a look.")
+        parts.append(one if pointless == 1 else more.format(count=formats.count(pointless)))
     if outcome.left_statuses:
         parts.append(tr("Some of the statuses stay as they are, because they are used or were changed since."))
     return " ".join(parts)

@@ -54,6 +54,8 @@ class ComingBackList(Worklist["Away"]):
     )
     urgent: ClassVar[frozenset[str]] = frozenset({OVERDUE})
 
+    plan_marks: ClassVar[bool] = False
+
     def __init__(self, weighing: Weighing) -> None:
         super().__init__(weighing)
         self._flow = VacationFlow(weighing)

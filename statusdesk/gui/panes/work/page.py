@@ -18,6 +18,7 @@ from statusdesk.gui.models.distribution_facts import AccountsBehind
 from statusdesk.gui.models.report_source import ReportSource
 from statusdesk.gui.panes.work.foot import EDGE, WorkFoot
 from statusdesk.gui.panes.work.head import WorkHead
+from statusdesk.gui.panes.work.marks import marks_column, marks_of
 from statusdesk.gui.panes.work.rows import table_of
 from statusdesk.gui.widgets.empty_state import EmptyState
 from statusdesk.gui.widgets.side_list import SideList
@@ -28,7 +29,7 @@ from statusdesk.services.opening import open_store
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from statusdesk.gui.panes.work.worklist import WorkAction, Worklist
+    from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist
     from statusdesk.gui.session import Session
     from statusdesk.store.store import Store
 
@@ -38,7 +39,10 @@ _TEXT_INSET: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The rows of one list's view with their keys and folded words, and by list what its views count."""
+    """The rows of one list's view with their keys and folded words, and by list what its views count.
+
+    `marks` are the next planned changes by account (UTC milliseconds); None where the rows get no marks.
+    """
 
     worklist: str = ""
     view: str = ""
@@ -46,6 +50,7 @@ class _Answer:
     keys: Sequence[object] = ()
     words: Sequence[str] = ()
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    marks: Mapping[int, int] | None = None
 
 
 class WorkPage(QWidget):
@@ -190,9 +195,7 @@ class WorkPage(QWidget):
         places = [at for at, text in enumerate(answer.words) if all(word in text for word in words)]
         self._shown = [answer.rows[place] for place in places] if words else answer.rows
         keys = [answer.keys[place] for place in places] if words else answer.keys
-        self.table.show_rows(
-            table_of(self._shown, keys, self._chosen.columns(answer.view)), tr(self._chosen.title)
-        )
+        self.table.show_rows(table_of(self._shown, keys, self._columns(answer)), tr(self._chosen.title))
         if self._shown:
             self._stack.setCurrentIndex(_ROWS)
             return
@@ -202,6 +205,12 @@ class WorkPage(QWidget):
         else:
             self._empty.say(self._chosen.empty(answer.view))
         self._stack.setCurrentIndex(_NOTHING)
+
+    def _columns(self, answer: _Answer) -> tuple[WorkColumn[Any], ...]:
+        columns = self._chosen.columns(answer.view)
+        if answer.marks is None:
+            return columns
+        return (*columns, marks_column(self._chosen, answer.marks, self._session.info.time_zone))
 
     @Slot()
     def _judge(self) -> None:
@@ -260,4 +269,5 @@ def _answer(store: Store, lists: Sequence[Worklist[Any]], chosen: Worklist[Any],
         [chosen.key(row) for row in rows],
         [fold(chosen.words(row)) for row in rows],
         {each.name: each.counts(store) for each in lists},
+        marks_of(store, chosen, rows),
     )

@@ -68,6 +68,8 @@ class PlannedList(Worklist[Plan]):
     )
     urgent: ClassVar[frozenset[str]] = frozenset({PlanView.OVERDUE.value, PlanView.FLAGGED.value})
 
+    plan_marks: ClassVar[bool] = False
+
     def __init__(self, weighing: Weighing) -> None:
         super().__init__(weighing)
         self._flow = PlanFlow(weighing)

@@ -79,6 +79,9 @@ class Worklist(QObject, Generic[R]):
     urgent: ClassVar[frozenset[str]] = frozenset()
     """The views whose rows need somebody; their counts add up to the number beside the list's title."""
 
+    plan_marks: ClassVar[bool] = True
+    """Whether rows that are one account each get a column with their next planned change."""
+
     def __init__(self, weighing: Weighing) -> None:
         super().__init__(weighing)
         self.weighing = weighing
