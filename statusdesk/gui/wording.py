@@ -58,8 +58,9 @@ def planned_fact(facts: Mapping[str, str]) -> str:
 def _written(facts: Mapping[str, str]) -> dict[str, str]:
     number = facts.get("count", "")
     moments = {name: formats.local_moments(facts[name]) for name in _MOMENTS if name in facts}
+    field = {"field": tr(facts["field"])} if "field" in facts else {}
     lists = {"lists": ", ".join(map(tr, facts["lists"].split(", ")))} if "lists" in facts else {}
-    return {**facts, **moments, **lists, **({"count": formats.count(int(number))} if number else {})}
+    return {**facts, **moments, **field, **lists, **({"count": formats.count(int(number))} if number else {})}
 
 
 def effect(status: Status) -> str:

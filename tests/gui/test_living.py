@@ -75,6 +75,7 @@ def test_disconnecting_asks_why_says_what_stops_and_is_taken_back(hands: Hands) 
     assert number["disconnect"].isEnabled()
     hands.click("details_disconnect")
     dialog = hands.dialog("disconnect_dialog")
+    hands.qtbot.waitUntil(hands.find(QComboBox, "disconnect_reason", dialog).hasFocus)
     hands.click("disconnect_accept", dialog)
     assert "Choose a reason." in [label.text() for label in dialog.findChildren(QLabel)]
     choose(hands.find(QComboBox, "disconnect_reason", dialog), "Price")

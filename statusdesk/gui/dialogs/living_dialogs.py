@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from statusdesk.gui.dialogs.form_dialog import FormDialog, FormWords
@@ -41,7 +42,12 @@ class ChoiceDialog(FormDialog):
         self._needed = needed
         self._reason = choice_box(f"{words.name}_reason", tr("Reason"), offered)
         hint = tr("from Accounts ▸ Manage lists") if offered else tr("none yet: see Accounts ▸ Manage lists")
+        self._reason.activated.connect(self._calm)
         self.add(tr("Reason"), self._reason, hint)
+
+    @Slot()
+    def _calm(self) -> None:
+        self.remind("")
 
     def reason(self) -> str | None:
         """Return the reason that was chosen; None, with a reminder, where one is missing."""
@@ -70,7 +76,7 @@ class DisconnectDialog(ChoiceDialog):
         words = FormWords(
             "disconnect",
             tr("Disconnect {accounts}").format(accounts=who),
-            tr("Billing and service end now. What they owe, and all that is known of them, stays."),
+            tr("Billing and service end now. Everything that is known of them stays, debts too."),
             tr("Disconnect…"),
             tr("Next you see what stops."),
         )
