@@ -38,6 +38,11 @@ class Progress:
         if self._stop.is_set():
             raise Cancelled
 
+    def rest(self, seconds: float) -> None:
+        """Do nothing for so long; raises `Cancelled` as soon as somebody asks the job to stop."""
+        self._stop.wait(seconds)
+        self.check()
+
     def tell(self, done: int, *, at_once: bool = False) -> None:
         """Say how many things are done; watchers hear of it every 50 ms, or `at_once`."""
         self.check()

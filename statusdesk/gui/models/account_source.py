@@ -6,7 +6,6 @@ accounts that people look at have come to be. While nobody asks, the listing pre
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -164,7 +163,7 @@ class AccountSource(QObject):
     def _answer(self, question: Question, number: int, progress: Progress) -> Answer:
         def begin(ids: array[int]) -> None:
             self._begun.emit(_answer(question, ids, complete=False), number)
-            time.sleep(_PAINTING)
+            progress.rest(_PAINTING)
 
         listing = self._listing_here()
         with self._interruptible():
