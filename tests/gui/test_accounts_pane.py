@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.errors import InUse
-from statusdesk.domain.records import Account
+from statusdesk.domain.records import Account, AccountFields
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME
 from statusdesk.gui.panes.account_painting import ICON, PAD
 from statusdesk.gui.panes.accounts_pane import AccountsPane
@@ -367,7 +367,8 @@ def test_a_refresh_keeps_the_place_in_a_long_list(hands: Hands, session: Session
     hands.table.verticalScrollBar().setValue(1005)
     top = hands.table.seen_ids()[0]
     height = hands.table.rowViewportPosition(hands.table.seen_rows()[0])
-    perform(hands, session, lambda desk: desk.create_account({"number": "00001", "status_id": ACTIVE}))
+    new: AccountFields = {"number": "77", "name": "Ada", "city": "Kiel", "status_id": VACATION}
+    perform(hands, session, lambda desk: desk.create_account(new))
     assert hands.table.seen_ids()[0] == top
     assert hands.table.rowViewportPosition(hands.table.seen_rows()[0]) == height
     hands.sort_by("name")
@@ -561,6 +562,14 @@ def test_the_model_keeps_qts_rules(hands: Hands, session: Session) -> None:
     hands.type_search("kiel")
     hands.sort_by("name")
     perform(hands, session, lambda desk: desk.reassign(AccountIds((2,)), VACATION))
+    there = hands.table.accounts.rowCount()
+    new: AccountFields = {"number": "77", "name": "Ada", "city": "Kiel", "status_id": VACATION}
+    perform(hands, session, lambda desk: desk.create_account(new))
+    perform(hands, session, lambda desk: desk.edit_account(2, {"name": "Zoë"}))
+    assert hands.table.accounts.rowCount() == there + 1
+    perform(hands, session, lambda desk: desk.undo())
+    perform(hands, session, lambda desk: desk.undo())
+    assert hands.table.accounts.rowCount() == there
     hands.type_search("nothing at all")
     assert hands.table.accounts.rowCount() == 0
 

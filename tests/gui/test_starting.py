@@ -20,23 +20,29 @@ def hurry():
     class Window(main.MainWindow):
         def showEvent(self, event):
             super().showEvent(event)
+            self.imported = []
+            self.accounts.listed.connect(self.look)
+        def look(self):
+            self.imported = self.imported or list(sys.modules)
             self.when_settled(self.tell)
         def tell(self):
-            sys.stdout.write("\\n".join(sys.modules))
+            sys.stdout.write("\\n".join(self.imported))
             self.close()
     main.MainWindow = Window
 
 preflight.why_no_window = hurry
 sys.exit(app.run(sys.argv[1:]))
 """
-"""The whole program, with a window that names all modules and closes once its rows and counts are there."""
+"""The whole program, with a window that closes when it is settled, and names the modules that its rows took."""
 
 LATER = (
     "statusdesk.cli.bringing_in statusdesk.cli.reporting statusdesk.cli.listing statusdesk.gui.dialogs "
     "statusdesk.gui.printing statusdesk.gui.panes.history_page statusdesk.gui.panes.distribution_page "
     "statusdesk.gui.panes.reports_page statusdesk.services.exchange statusdesk.services.importing "
     "statusdesk.services.exporting statusdesk.services.reports statusdesk.services.demo "
-    "coloraide psycopg python_calamine xlsxwriter PySide6.QtPrintSupport"
+    "coloraide psycopg python_calamine xlsxwriter PySide6.QtPrintSupport "
+    "statusdesk.gui.flows.flows statusdesk.gui.flows.weighing statusdesk.services.desk "
+    "statusdesk.gui.panes.details_account"
 ).split()
 
 

@@ -108,6 +108,7 @@ class Weighing(QObject):
         running = self.session.perform(
             lambda desk, _: verb(desk, False), done=done, failed=failed, progressed=progressed
         )
+        progressed(0)
 
     def _show_card(
         self,
