@@ -118,6 +118,8 @@ def consequence_lines(found: Consequences, currency: str, *, already: bool = Tru
         sign = "+" if found.revenue_change > 0 else ""
         change = sign + plain(amount(found.revenue_change, currency))
         yield f"Monthly revenue: {before} → {after} {currency} ({change})"
+    for flow in found.levels:
+        yield f"Service level {flow.old_name or '(none)'} → {flow.new_name or '(none)'}: {plain(flow.accounts)}"
     if found.pointless:
         yield f"Planned changes that become pointless: {plain(found.pointless)}"
     if found.before.peak.accounts != found.after.peak.accounts:

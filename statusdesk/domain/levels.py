@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypedDict
 
@@ -93,11 +93,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class LevelFlow:
-    """How many accounts go from one level (its id; None: no level, or not there) to another."""
+    """How many accounts go from one level (its id; None: no level, or not there) to another; names are of then."""
 
     old_level: int | None
     new_level: int | None
     accounts: int
+    old_name: str = ""
+    new_name: str = ""
 
 
 class Grid:
@@ -171,4 +173,14 @@ def level_flows(
 
 def merged(flows: Iterable[LevelFlow]) -> tuple[LevelFlow, ...]:
     """Sum flows up that go the same way."""
-    return level_flows((flow.old_level, flow.new_level, flow.accounts) for flow in flows)
+    flows = tuple(flows)
+    names = {flow.old_level: flow.old_name for flow in flows} | {flow.new_level: flow.new_name for flow in flows}
+    return named(level_flows((flow.old_level, flow.new_level, flow.accounts) for flow in flows), names)
+
+
+def named(flows: Iterable[LevelFlow], names: Mapping[int | None, str]) -> tuple[LevelFlow, ...]:
+    """Return the flows with the names of their levels."""
+    return tuple(
+        replace(flow, old_name=names.get(flow.old_level, ""), new_name=names.get(flow.new_level, ""))
+        for flow in flows
+    )

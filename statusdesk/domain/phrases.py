@@ -162,6 +162,7 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "billing_run": Phrase("Bill {month}: {count} accounts", "Billed {month}: {count} accounts"),
     "publish_target": Phrase("Change the target {target}", "Changed the target {target}"),
+    "give_level": Phrase("Change which level {status} gives", "Changed which level {status} gives"),
     "create_level": Phrase("Make the service level {level}", "Made the service level {level}"),
     "edit_level": Phrase("Edit the service level {level}", "Edited the service level {level}"),
     "place_level": Phrase(

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.accounts = AccountsPane(session)
         self.details = DetailsPane(session)
         self.action_bar = ActionBar()
+        self.status_line = StatusLine(session)
         self.desk = Desk(self.statuses, self.accounts, self.details)
         self.pages = WindowPages(self.desk, self.accounts.selection, lambda: self.flows.weighing)
         self.page_away = PageAway(session, self.pages, lambda: self.flows.taking_away)
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self.pages, 1)
         column.addWidget(Hairline())
-        column.addWidget(StatusLine(self.session))
+        column.addWidget(self.status_line)
         self.setCentralWidget(central)
 
     @cached_property

@@ -29,6 +29,7 @@ def build(window: MainWindow) -> None:
     window.action_bar.add_page("page_work", tr("Work"), action_icon("work"))
     window.action_bar.add_page("page_distribution", tr("Distribution"), action_icon("chart"))
     window.action_bar.add_page("page_reports", tr("Reports"), action_icon("report"))
+    window.action_bar.add_page("page_network", tr("Network"), action_icon("network"))
     window.action_bar.add_page("page_history", tr("History"), action_icon("history"))
     window.action_bar.add_actions(
         [[actions["undo"], actions["redo"]], [actions["import_accounts"], window.export_menu.menuAction()]]
@@ -118,6 +119,7 @@ def _view(window: MainWindow) -> None:
         "show_work",
         "show_distribution",
         "show_reports",
+        "show_network",
         "show_history",
         "",
         "show_details",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from statusdesk.gui.panes.reports_page import ReportsPage
     from statusdesk.gui.panes.work.page import WorkPage
 
-DESK, WORK, DISTRIBUTION, REPORTS, HISTORY = range(5)
+DESK, WORK, DISTRIBUTION, REPORTS, NETWORK, HISTORY = range(6)
 """Where the pages stand."""
 
 
@@ -44,7 +44,13 @@ class WindowPages(Pages):
         self._selected = selected
         self._weighing = weighing
         self._asking: list[DistributionPage | ReportsPage | WorkPage] = []
-        for make in (self._make_work, self._make_distribution, self._make_reports, self._make_history):
+        for make in (
+            self._make_work,
+            self._make_distribution,
+            self._make_reports,
+            self._make_network,
+            self._make_history,
+        ):
             self.add_later(make)
 
     @property
@@ -56,6 +62,15 @@ class WindowPages(Pages):
         """End the threads of all pages."""
         for page in self._asking:
             page.close_reports()
+
+    def show_targets(self) -> None:
+        """Show where service levels are published to."""
+        from statusdesk.gui.panes.work.page import WorkPage
+
+        self.show_page(NETWORK)
+        page = self.currentWidget()
+        assert isinstance(page, WorkPage)
+        page.show_list("targets")
 
     def show_list(self, name: str, view: str = "") -> None:
         """Show a worklist, in one of its views."""
@@ -92,6 +107,16 @@ class WindowPages(Pages):
         page = ReportsPage(self._weighing().session, self._selected)
         page.accounts_requested.connect(self.accounts_requested)
         page.take_away_requested.connect(self.take_away_requested)
+        self._asking.append(page)
+        return page
+
+    def _make_network(self) -> QWidget:
+        from statusdesk.gui.panes.network.offered import LISTS
+        from statusdesk.gui.panes.work.page import WorkPage
+
+        weighing = self._weighing()
+        lists = [make(weighing) for make in LISTS]
+        page = WorkPage(weighing.session, lists, name="network", title="Network")
         self._asking.append(page)
         return page
 

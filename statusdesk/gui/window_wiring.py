@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.gui import menus
-from statusdesk.gui.window_pages import DESK, DISTRIBUTION, HISTORY, REPORTS, WORK
+from statusdesk.gui.window_pages import DESK, DISTRIBUTION, HISTORY, NETWORK, REPORTS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,12 +77,23 @@ def wire_pages(window: MainWindow) -> None:
         window.accounts.show_change_set(change_set)
         window.show_page(DESK)
 
+    wire_unpublished(window)
     pages.accounts_requested.connect(show_accounts_behind)
     pages.changed_accounts_requested.connect(show_accounts_of)
     pages.undo_requested.connect(lambda change_set: window.flows.taking_back.take_back(change_set))
     pages.import_requested.connect(lambda: window.flows.files.import_accounts())
     pages.take_away_requested.connect(window.page_away.take_away)
     pages.page_away_requested.connect(window.page_away.take)
+
+
+def wire_unpublished(window: MainWindow) -> None:
+    """Lead from what was not published to where that is done."""
+
+    def show() -> None:
+        window.pages.show_targets()
+        window.show_page(NETWORK)
+
+    window.status_line.unpublished.clicked.connect(show)
 
 
 def wire_actions(window: MainWindow) -> None:
@@ -108,6 +119,7 @@ def wire_actions(window: MainWindow) -> None:
         "show_work": lambda: window.show_page(WORK),
         "show_distribution": lambda: window.show_page(DISTRIBUTION),
         "show_reports": lambda: window.show_page(REPORTS),
+        "show_network": lambda: window.show_page(NETWORK),
         "show_history": lambda: window.show_page(HISTORY),
         "next_pane": window.places.next_pane,
         "show_details": window.places.toggle_details,

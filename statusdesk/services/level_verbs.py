@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from statusdesk.domain.changes import Consequences
     from statusdesk.domain.levels import Grid
-    from statusdesk.domain.records import ChangeSet, StatusFields
+    from statusdesk.domain.records import ChangeSet
     from statusdesk.services.desk import Desk
     from statusdesk.store.store import Change
 
@@ -91,9 +91,16 @@ def edit(desk: Desk, level_id: int, fields: LevelFields, *, reason: str = "", dr
         return _outcome(desk, change, None, level_id=level_id)
 
 
-def place(desk: Desk, level_id: int, index: int) -> Outcome:
+def put(desk: Desk, level_id: int | None, fields: LevelFields, *, dry_run: bool = False) -> Outcome:
+    """Edit a level, or make one where there is no id; see `create` and `edit`."""
+    if level_id is None:
+        return create(desk, fields, dry_run=dry_run)
+    return edit(desk, level_id, fields, dry_run=dry_run)
+
+
+def place(desk: Desk, level_id: int, index: int, *, dry_run: bool = False) -> Outcome:
     """Put a level at a place (0 is first); the first normal one is for accounts without a plan."""
-    with desk.store.change(author=desk.author, kind="place_level", at=desk.clock()) as change:
+    with desk.store.change(author=desk.author, kind="place_level", at=desk.clock(), keep=not dry_run) as change:
         grid = desk.store.levels.grid()
         level = existing(grid, level_id)
         order = [other for other in grid.levels if other.id != level_id]
@@ -106,7 +113,7 @@ def place(desk: Desk, level_id: int, index: int) -> Outcome:
         for _, after in steps:
             desk.store.levels.update(after)
         _record(change, steps, name=level.name)
-        change.keep = bool(steps)
+        change.keep = change.keep and bool(steps)
         return _outcome(desk, change, grid)
 
 
@@ -124,17 +131,31 @@ def delete(desk: Desk, level_id: int, *, reason: str = "") -> Outcome:
         return _outcome(desk, change, grid)
 
 
-def set_cell(
-    desk: Desk, status_id: int, *, delinquent: bool, value: str, reason: str = "", dry_run: bool = False
+def set_cells(
+    desk: Desk, status_ids: Sequence[int], *, delinquent: bool, value: str, dry_run: bool = False
 ) -> Outcome:
-    """Say which level a status gives its current or its delinquent accounts: a level's id, `PLAN`, or “” for none.
+    """Say which level statuses give their current or their delinquent accounts: its id, `PLAN`, or “” for none.
 
     Raises `LevelGone`, `StatusGone`.
     """
-    if value not in ("", PLAN):
-        existing(desk.store.levels.grid(), int(value))
-    fields: StatusFields = {"level_delinquent": value} if delinquent else {"level_current": value}
-    return status_verbs.edit(desk, status_id, fields, reason=reason, dry_run=dry_run)
+    with desk.store.change(author=desk.author, kind="give_level", at=desk.clock(), keep=not dry_run) as change:
+        grid = desk.store.levels.grid()
+        level = None if value in ("", PLAN) else existing(grid, int(value))
+        field = "level_delinquent" if delinquent else "level_current"
+        statuses = [status_verbs.existing(desk, status_id) for status_id in status_ids]
+        for status in statuses:
+            old = getattr(status, field)
+            if old != value:
+                desk.store.set_status_fields(change, status.id, {field: (old, value)})
+        names = [status.name for status in statuses]
+        change.facts = {"status": ", ".join(names), "given": level.name if level else value}
+        change.keep = change.keep and bool(change.steps)
+        return _outcome(desk, change, grid)
+
+
+def set_cell(desk: Desk, status_id: int, *, delinquent: bool, value: str) -> Outcome:
+    """Say which level one status gives; see `set_cells`."""
+    return set_cells(desk, (status_id,), delinquent=delinquent, value=value)
 
 
 def existing(grid: Grid, level_id: int) -> ServiceLevel:

@@ -65,6 +65,11 @@ def waiting(store: Store, target: Target) -> Waiting:
     return Targets(store.db).waiting(target.id)
 
 
+def last_run(store: Store, target: Target) -> Run | None:
+    """Return the newest publish to a target."""
+    return next(iter(Targets(store.db).runs(target.id, limit=1)), None)
+
+
 def find_target(store: Store, name: str) -> Target:
     """Return the target of this name. Raises `NoSuchTarget`."""
     targets = targets_of(store)
@@ -134,6 +139,19 @@ def publish_to(store: Store, target: Target, wish: Wish) -> Report | Written:
         return write_script(store, target, wish)
     password = credentials.find(credentials.PASSWORD, target.name, target.address)
     return publish(store, target, wish, password=password)
+
+
+def try_target(target: Target, password: str = "") -> str:
+    """Connect to a target and read what is ours there; return what was found in a sentence.
+
+    Raises what `publish_errors` has.
+    """
+    if target.kind is TargetKind.ROUTER:
+        return f"The script is written to {target.address}."
+    known = password or credentials.find(credentials.PASSWORD, target.name, target.address)
+    with RadiusDatabase(target.address, known) as radius:
+        found = radius.found(target.prefix)
+    return f"Connected. Published there: {len(found.members)} accounts; with a password: {len(found.credentials)}."
 
 
 def write_script(store: Store, target: Target, wish: Wish, *, clock: Callable[[], int] = now) -> Written:

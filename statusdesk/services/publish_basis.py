@@ -106,24 +106,23 @@ def preflight(radius: RadiusDatabase, target: Target, found: Found, ours: Ours) 
         return []
     members, known = set(ours.wanted.members), {member.user for member in found.members}
     said = []
-    for users, sentence in (
-        (members - found.credentials, "{n} have no password there: they cannot log in: {some}."),
+    for users, who in (
+        (members - found.credentials, "without a password there, who cannot log in"),
         (
             found.credentials - members - known,
-            "{n} have a password there and no account here: they are let in without limits, unless a group of"
-            " somebody else stops them: {some}.",
+            "with a password there and no account here, who are let in without limits unless a group stops them",
         ),
         (
             members & set(radius.ahead_of_ours(target.prefix, PRIORITY)),
-            "{n} are in a group of somebody else that is read before ours: {some}.",
+            "in a group of somebody else that is read before ours",
         ),
         (
             members & set(radius.keeping_from_groups()),
-            "{n} have Fall-Through = No in radreply, so that no group is read for them: {some}.",
+            "with Fall-Through = No in radreply, for whom no group is read",
         ),
     ):
         if users:
-            said.append("RADIUS users: " + sentence.format(n=len(users), some=_some(sorted(users))))
+            said.append(f"RADIUS users {who}: {len(users)} ({_some(sorted(users))}).")
     return said
 
 

@@ -44,6 +44,10 @@ class Wish:
     change_set: int | None = None
     progress: Callable[[int], None] | None = None
 
+    def telling(self, progress: Callable[[int], None]) -> Wish:
+        """Return the same wish with somebody to tell."""
+        return replace(self, progress=progress)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

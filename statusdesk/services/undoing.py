@@ -84,7 +84,11 @@ def _take_back(desk: Desk, target: ChangeSet, kind: str, *, dry_run: bool, progr
 def _shifted(store: Store, target: ChangeSet, grid: Grid) -> tuple[LevelFlow, ...]:
     """Return what taking back an edit of statuses or levels does to the levels of accounts that stay."""
     kind = target.facts.get("of", target.kind)
-    return store.levels.shifted(grid) if kind in ("edit_status", "activation", *level_verbs.KINDS) else ()
+    return (
+        store.levels.shifted(grid)
+        if kind in ("edit_status", "activation", "give_level", *level_verbs.KINDS)
+        else ()
+    )
 
 
 def _take_back_target(desk: Desk, target: ChangeSet) -> None:

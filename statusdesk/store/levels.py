@@ -7,7 +7,16 @@ from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain.folding import name_key
-from statusdesk.domain.levels import Attribute, Grid, LevelFlow, LevelKind, ServiceLevel, level_flows, merged
+from statusdesk.domain.levels import (
+    Attribute,
+    Grid,
+    LevelFlow,
+    LevelKind,
+    ServiceLevel,
+    level_flows,
+    merged,
+    named,
+)
 from statusdesk.store.statuses import Statuses
 from statusdesk.store.tables import LevelRow
 
@@ -113,7 +122,7 @@ class Levels:
         if not before.used and not self.any():
             return ()
         after = self.grid()
-        return level_flows(
+        flows = level_flows(
             (
                 before.level_id(held.status_id, delinquent=held.delinquent, plan=held.plan),
                 after.level_id(held.status_id, delinquent=held.delinquent, plan=held.plan),
@@ -121,6 +130,7 @@ class Levels:
             )
             for held in self.holdings()
         )
+        return named(flows, _names(before, after))
 
 
 def _flows(rows: Iterable[tuple[Any, ...]], before: Grid, after: Grid) -> tuple[LevelFlow, ...]:
@@ -132,7 +142,11 @@ def _flows(rows: Iterable[tuple[Any, ...]], before: Grid, after: Grid) -> tuple[
                 accounts,
             )
 
-    return level_flows(moves())
+    return named(level_flows(moves()), _names(before, after))
+
+
+def _names(*grids: Grid) -> dict[int | None, str]:
+    return {level.id: level.name for grid in grids for level in grid.levels}
 
 
 def _values(level: ServiceLevel) -> Mapping[str, object]:

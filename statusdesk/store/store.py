@@ -99,6 +99,10 @@ class Store:
 
         return Levels(self.db)
 
+    def has_targets(self) -> bool:
+        """Say whether service levels are published anywhere."""
+        return bool(self.db.value("SELECT EXISTS (SELECT 1 FROM publish_target WHERE deleted = 0)"))
+
     def close(self) -> None:
         """Close the database."""
         self.db.close()

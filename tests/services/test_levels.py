@@ -113,7 +113,7 @@ def test_the_card_of_one_account_is_due_when_its_level_changes(office: Desk, sto
     assert weighed is not None
     assert weighed.needs_card
     walled, fast = by_name(office, "Walled garden"), by_name(office, "Home 500")
-    assert weighed.levels == (LevelFlow(fast, walled, 1),)
+    assert weighed.levels == (LevelFlow(fast, walled, 1, "Home 500", "Walled garden"),)
     assert level_of(store, ada) == "Home 500"
 
 
@@ -123,10 +123,10 @@ def test_another_cell_moves_the_accounts_of_its_status(office: Desk) -> None:
     full, walled = by_name(office, "Full service"), by_name(office, "Walled garden")
     outcome = level_verbs.set_cell(office, ACTIVE, delinquent=False, value=str(walled))
     assert outcome.consequences is not None
-    assert outcome.consequences.levels == (LevelFlow(full, walled, 3),)
+    assert outcome.consequences.levels == (LevelFlow(full, walled, 3, "Full service", "Walled garden"),)
     undone = office.undo().consequences
     assert undone is not None
-    assert undone.levels == (LevelFlow(walled, full, 3),)
+    assert undone.levels == (LevelFlow(walled, full, 3, "Walled garden", "Full service"),)
 
 
 _PEOPLE = some.lists(
@@ -161,8 +161,7 @@ def test_the_card_tells_what_each_account_gets(
     assert weighed is not None
     assert done is not None
     assert weighed.levels == done.levels
-    names = {level.id: level.name for level in store.levels.grid().levels}
-    told = {(names[flow.old_level or 0], names[flow.new_level or 0]): flow.accounts for flow in done.levels}
+    told = {(flow.old_name, flow.new_name): flow.accounts for flow in done.levels}
     assert told == Counter(
         (before[account_id], after[account_id]) for account_id in ids if before[account_id] != after[account_id]
     )

@@ -1,10 +1,13 @@
 """What a change will do, before it is made: the same figures that the commit then carries out."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Consequences, Peak
+from statusdesk.domain.levels import LevelFlow
 from statusdesk.gui import formats
 from statusdesk.gui.models.card_head import CardHead, Fact
 from statusdesk.gui.theme import Type
@@ -15,11 +18,14 @@ from statusdesk.gui.wording import accounts_text, tr
 
 WIDTH = 640
 _LABELS = 148
+_LEVELS = 4
 
 
 def facts(found: Consequences, zone: str) -> list[Fact]:
     """Return the rows that the consequences call for, in the card's order."""
     rows = [Fact(tr("Service"), text) for text in _service(found)]
+    if found.levels:
+        rows.append(_levels(found.levels))
     rows.append(_peak(found, zone))
     if found.pointless:
         rows.append(_pointless(found.pointless))
@@ -37,6 +43,20 @@ def facts(found: Consequences, zone: str) -> list[Fact]:
         stay = tr("{count} of the {selected} selected stay as they are")
         rows.append(Fact(tr("Already there"), stay.format(count=formats.count(found.already), selected=selected)))
     return rows
+
+
+def _levels(flows: Sequence[LevelFlow]) -> Fact:
+    """Say which levels are left and joined, the most accounts first; the rest is summed up."""
+    order = sorted(flows, key=lambda flow: -flow.accounts)
+    lines = [
+        tr("{old} → {new}: {count}").format(
+            old=flow.old_name or tr("none"), new=flow.new_name or tr("none"), count=formats.count(flow.accounts)
+        )
+        for flow in order[:_LEVELS]
+    ]
+    rest = sum(flow.accounts for flow in order[_LEVELS:])
+    more = tr("and {count} more between other levels").format(count=formats.count(rest)) if rest else ""
+    return Fact(tr("Service levels"), "\n".join(lines), more)
 
 
 def _pointless(number: int) -> Fact:

@@ -15,11 +15,14 @@ from statusdesk.gui.flows.statuses import StatusFlow
 from statusdesk.gui.flows.taking_back import TakingBack
 from statusdesk.gui.flows.vacations import VacationFlow
 from statusdesk.gui.flows.weighing import Weighing
+from statusdesk.gui.window_pages import NETWORK
+from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
     from statusdesk.gui.flows.collections import CollectionsFlow
     from statusdesk.gui.flows.taking_away import TakingAway
     from statusdesk.gui.flows.unpaid import UnpaidFlow
+    from statusdesk.gui.flows.unpublished import Unpublished, Waits
     from statusdesk.gui.main_window import MainWindow
 
 
@@ -38,6 +41,7 @@ class Flows:
         self.files = FileFlow(self.weighing, window.open_database)
         self.keeping = Keeping(self.weighing)
         self.due = DuePlans(self.weighing, window.show_flagged)
+        self._watch_publishing(window)
 
     @cached_property
     def collections(self) -> CollectionsFlow:
@@ -45,6 +49,20 @@ class Flows:
         from statusdesk.gui.flows.collections import CollectionsFlow
 
         return CollectionsFlow(self.weighing)
+
+    def _watch_publishing(self, window: MainWindow) -> None:
+        """Tell in the window what targets do not know yet; who has none imports nothing for it."""
+        self.unpublished: Unpublished | None = None
+
+        def begin() -> None:
+            if self.unpublished is None and window.session.reader.has_targets():
+                from statusdesk.gui.flows.unpublished import Unpublished
+
+                self.unpublished = Unpublished(self.weighing)
+                self.unpublished.counted.connect(lambda waits: show_unpublished(window, waits))
+
+        window.session.changed.connect(begin)
+        begin()
 
     @cached_property
     def unpaid(self) -> UnpaidFlow:
@@ -59,3 +77,13 @@ class Flows:
         from statusdesk.gui.flows.taking_away import TakingAway
 
         return TakingAway(self.weighing)
+
+
+def show_unpublished(window: MainWindow, waits: Waits) -> None:
+    """Show in the switch of pages and in the foot of a window what was not published yet."""
+    from statusdesk.gui.panes.network.targets import waits as said
+
+    lines = [f"{name}: {said(waiting)}" for name, waiting in waits.items()]
+    text = tr("Not published: {targets}").format(targets=", ".join(waits)) if waits else ""
+    window.action_bar.mark_page(NETWORK, len(waits), text)
+    window.status_line.show_unpublished(text, "\n".join(lines))

@@ -74,7 +74,7 @@ class Weighing(QObject):
             if self._messages.text.startswith(working):
                 self._messages.dismiss()
             found = outcome.consequences
-            asks = found is not None and (found.changed or found.pointless)
+            asks = found is not None and (found.changed or found.pointless or found.levels)
             if found is not None and asks and (always or found.needs_card):
                 shown = head(outcome)
                 job = Job(shown.title, found.changed)

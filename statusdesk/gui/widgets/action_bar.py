@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from statusdesk.gui import formats
 from statusdesk.gui.theme import Type, font
 from statusdesk.gui.widgets.texts import Hairline
 
@@ -83,6 +84,15 @@ class ActionBar(QWidget):
         layout.addWidget(button)
         self._pages.addButton(button, len(self._pages.buttons()))
         button.setChecked(len(self._pages.buttons()) == 1)
+
+    def mark_page(self, index: int, count: int, text: str = "") -> None:
+        """Show a count beside a page's name, which `text` explains; none where it is zero."""
+        button = self._pages.button(index)
+        name = button.accessibleName().split(", ")[0]
+        button.setText(f"{name} {formats.count(count)}" if count else name)
+        button.setAccessibleName(f"{name}, {text}" if text else name)
+        button.setToolTip(text)
+        button.updateGeometry()
 
     def show_page(self, index: int) -> None:
         """Mark a page as the one that is shown."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from statusdesk.gui import formats
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
-from statusdesk.gui.widgets.texts import TextLabel
+from statusdesk.gui.widgets.texts import LinkButton, TextLabel
 from statusdesk.gui.wording import tr
 
 
@@ -29,6 +29,11 @@ class StatusLine(QWidget):
         zone = tr("Days and hours in {zone}").format(zone=session.info.time_zone)
         self._row.addWidget(TextLabel(zone, Type.LABEL, "muted"))
         self._row.addStretch(1)
+        self.unpublished = LinkButton("")
+        self.unpublished.setObjectName("unpublished")
+        self.unpublished.hide()
+        self._row.addWidget(self.unpublished)
+        self._row.addSpacing(14)
         self._billed = self._pair(tr("Billed accounts"), "billed_accounts")
         self._row.addSpacing(14)
         self._revenue = self._pair(tr("Current revenue"), "current_revenue")
@@ -47,6 +52,12 @@ class StatusLine(QWidget):
         self._row.addWidget(TextLabel(label, Type.LABEL, "muted"))
         self._row.addWidget(value)
         return value
+
+    def show_unpublished(self, text: str, more: str) -> None:
+        """Say what was not published yet, as a link to where that is done; nothing where the text is empty."""
+        self.unpublished.setText(text)
+        self.unpublished.setToolTip(more)
+        self.unpublished.setVisible(bool(text))
 
     def refresh(self) -> None:
         """Show the figures as they are now."""

@@ -31,17 +31,18 @@ class WorkFoot(QWidget):
     wished = Signal(object)
     accounts_wished = Signal()
 
-    def __init__(self, table: QWidget) -> None:
+    def __init__(self, table: QWidget, name: str = "work") -> None:
         super().__init__()
+        self._name = name
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setFixedHeight(HEIGHT)
         self._table = table
         self._actions: list[tuple[WorkAction[Any], QAction, QPushButton]] = []
         self._chosen = TextLabel("", Type.LABEL, "muted", wrap=True)
-        self._chosen.setObjectName("work_chosen")
+        self._chosen.setObjectName(f"{name}_chosen")
         self._show = QPushButton(tr("Show accounts"))
-        self._show.setObjectName("work_show_accounts")
+        self._show.setObjectName(f"{name}_show_accounts")
         self._show.clicked.connect(self.accounts_wished)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(EDGE, 0, EDGE, 0)
@@ -60,13 +61,13 @@ class WorkFoot(QWidget):
 
     def _make(self, wanted: WorkAction[Any]) -> tuple[QAction, QPushButton]:
         action = QAction(tr(wanted.text), self)
-        action.setObjectName(f"action_work_{wanted.name}")
+        action.setObjectName(f"action_{self._name}_{wanted.name}")
         action.setShortcut(QKeySequence(wanted.key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda: self.wished.emit(wanted))
         self._table.addAction(action)
         button = QPushButton(tr(wanted.text))
-        button.setObjectName(f"work_{wanted.name}")
+        button.setObjectName(f"{self._name}_{wanted.name}")
         button.setProperty("primary", wanted.primary)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{tr(wanted.text).rstrip('…')} ({keys})" if keys else "")
@@ -80,11 +81,15 @@ class WorkFoot(QWidget):
         self._show.setEnabled(bool(rows))
         for wanted, action, button in self._actions:
             offered = not wanted.views or view in wanted.views
-            allowed = offered and bool(rows) and wanted.enabled(rows)
+            allowed = offered and (wanted.free or (bool(rows) and wanted.enabled(rows)))
             action.setVisible(offered)
             action.setEnabled(allowed)
             button.setVisible(offered)
             button.setEnabled(allowed)
+
+    def show_accounts(self, *, offered: bool) -> None:
+        """Offer to show the accounts behind rows, where there are any."""
+        self._show.setVisible(offered)
 
     def stops(self) -> list[QWidget]:
         """Return where the keyboard stops, in order."""

@@ -27,16 +27,17 @@ class WorkHead(QWidget):
 
     view_chosen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "work") -> None:
         super().__init__()
-        self.search = SearchField("work_search", tr("Search number and name"))
+        self._name = name
+        self.search = SearchField(f"{name}_search", tr("Search number and name"))
         self.search.setFixedWidth(_SEARCH)
         self._title = TextLabel("", Type.PANE_HEAD)
-        self._title.setObjectName("work_title")
+        self._title.setObjectName(f"{name}_title")
         self._sentence = TextLabel("", Type.LABEL, "muted", wrap=True)
-        self._sentence.setObjectName("work_sentence")
+        self._sentence.setObjectName(f"{name}_sentence")
         self._note = TextLabel("", Type.LABEL, "muted", wrap=True)
-        self._note.setObjectName("work_note")
+        self._note.setObjectName(f"{name}_note")
         self._views: Segments | None = None
         self._controls: QWidget | None = None
         self._first = ""
@@ -68,6 +69,7 @@ class WorkHead(QWidget):
         self._sentence.setText(tr(worklist.sentence))
         self.show_note("")
         self.search.empty()
+        self.search.setPlaceholderText(tr(worklist.search))
         for old in (self._views, self._controls):
             if old is not None:
                 self._choices.removeWidget(old)
@@ -77,8 +79,8 @@ class WorkHead(QWidget):
         self._first = views[0].name
         self._views = None
         if len(views) > 1:
-            choices = [(view.name, f"work_view_{view.name}", tr(view.title)) for view in views]
-            self._views = Segments("work_views", tr("View"), choices)
+            choices = [(view.name, f"{self._name}_view_{view.name}", tr(view.title)) for view in views]
+            self._views = Segments(f"{self._name}_views", tr("View"), choices)
             self._views.set_value(self._first)
             self._views.picked.connect(self._turn)
             self._choices.insertWidget(0, self._views)

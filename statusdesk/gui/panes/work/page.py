@@ -61,10 +61,19 @@ class WorkPage(QWidget):
 
     accounts_requested = Signal(object)
 
-    def __init__(self, session: Session, lists: Sequence[Worklist[Any]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        lists: Sequence[Worklist[Any]],
+        parent: QWidget | None = None,
+        *,
+        name: str = "work",
+        title: str = "Work",
+    ) -> None:
+        """Show these lists; `name` begins the names of the page's parts."""
         super().__init__(parent)
-        self.setObjectName("work_page")
-        self.setAccessibleName(tr("Work"))
+        self.setObjectName(f"{name}_page")
+        self.setAccessibleName(tr(title))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._session = session
@@ -75,12 +84,14 @@ class WorkPage(QWidget):
         self._stale = True
         self._closed = False
         self._source = ReportSource(lambda: open_store(session.info.place, "read"), self)
-        self.list = SideList("work_lists", tr("Worklists"), [(each.name, tr(each.title)) for each in self._lists])
-        self.head = WorkHead()
-        self.table = ChartTable("work_table", tr("Work"))
-        self._empty = EmptyState("work_empty")
+        self.list = SideList(
+            f"{name}_lists", tr("Worklists"), [(each.name, tr(each.title)) for each in self._lists]
+        )
+        self.head = WorkHead(name)
+        self.table = ChartTable(f"{name}_table", tr(title))
+        self._empty = EmptyState(f"{name}_empty")
         self._stack = QStackedWidget()
-        self.foot = WorkFoot(self.table)
+        self.foot = WorkFoot(self.table, name)
         self._build()
         self._wire()
         self._turn_to(self._chosen)
@@ -110,7 +121,7 @@ class WorkPage(QWidget):
         self.head.view_chosen.connect(self._ask)
         self.head.search.searched.connect(self._show_matching)
         self.head.search.left_downward.connect(self.foot.take_back_focus)
-        self._empty.pressed.connect(self.head.search.empty)
+        self._empty.pressed.connect(self._press_empty)
         self.table.chosen.connect(self._judge)
         self.table.opened.connect(self._open)
         self.foot.wished.connect(self._do)
@@ -152,6 +163,7 @@ class WorkPage(QWidget):
         self._chosen = worklist
         self.head.show_list(worklist)
         self.foot.offer(worklist.actions())
+        self.foot.show_accounts(offered=worklist.has_accounts)
         self._shown = ()
         self._stack.setCurrentIndex(_WAITING)
         self.foot.show_chosen("", self.head.view, ())
@@ -203,7 +215,8 @@ class WorkPage(QWidget):
             said = tr("Nothing matches “{text}”.").format(text=self.head.search.text().strip())
             self._empty.say(said, tr("Clear search"))
         else:
-            self._empty.say(self._chosen.empty(answer.view))
+            remedy = self._chosen.remedy()
+            self._empty.say(self._chosen.empty(answer.view), remedy[0] if remedy else "")
         self._stack.setCurrentIndex(_NOTHING)
 
     def _columns(self, answer: _Answer) -> tuple[WorkColumn[Any], ...]:
@@ -211,6 +224,15 @@ class WorkPage(QWidget):
         if answer.marks is None:
             return columns
         return (*columns, marks_column(self._chosen, answer.marks, self._session.info.time_zone))
+
+    @Slot()
+    def _press_empty(self) -> None:
+        """Clear the search, or do something about there being nothing."""
+        remedy = self._chosen.remedy()
+        if self.head.search.text() or remedy is None:
+            self.head.search.empty()
+        else:
+            remedy[1]()
 
     @Slot()
     def _judge(self) -> None:
@@ -221,7 +243,7 @@ class WorkPage(QWidget):
     @Slot(object)
     def _do(self, action: WorkAction[Any]) -> None:
         rows = self.chosen_rows()
-        if rows and action.enabled(rows):
+        if action.free or (rows and action.enabled(rows)):
             self.foot.take_back_focus()
             action.run(rows)
 
@@ -231,10 +253,15 @@ class WorkPage(QWidget):
 
     @Slot(object)
     def _open(self, key: object) -> None:
-        self._request([row for row in self._shown if self._chosen.key(row) == key])
+        rows = [row for row in self._shown if self._chosen.key(row) == key]
+        primary = next((action for action in self._chosen.actions() if action.primary), None)
+        if self._chosen.has_accounts or primary is None:
+            self._request(rows)
+        elif rows and primary.enabled(rows):
+            primary.run(rows)
 
     def _request(self, rows: Sequence[Any]) -> None:
-        if rows:
+        if rows and self._chosen.has_accounts:
             ids = array("q", dict.fromkeys(one for row in rows for one in self._chosen.account_ids(row)))
             self.accounts_requested.emit(AccountsBehind(ids, self._chosen.behind(rows)))
 

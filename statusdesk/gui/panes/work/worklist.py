@@ -45,8 +45,8 @@ class WorkColumn(Generic[R]):
 class WorkAction(Generic[R]):
     """Something to do with the selected rows: a verb, with “…” if a question follows, and a key.
 
-    It is offered in `views` (none: in all of them), and `enabled` for some rows. The one that is `primary` stands
-    last. `run` gets the selected rows in the order in which they stand.
+    It is offered in `views` (none: in all of them), and `enabled` for some rows; one that is `free` needs none.
+    The one that is `primary` stands last. `run` gets the selected rows in the order in which they stand.
     """
 
     name: str
@@ -55,6 +55,7 @@ class WorkAction(Generic[R]):
     run: Callable[[Sequence[R]], None]
     enabled: Callable[[Sequence[R]], bool] = bool
     primary: bool = False
+    free: bool = False
     views: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -75,6 +76,12 @@ class Worklist(QObject, Generic[R]):
 
     sentence: ClassVar[str]
     """What it is for, in one sentence."""
+
+    search: ClassVar[str] = "Search number and name"
+    """What the search field says while it is empty."""
+
+    has_accounts: ClassVar[bool] = True
+    """Whether there are accounts behind its rows."""
 
     urgent: ClassVar[frozenset[str]] = frozenset()
     """The views whose rows need somebody; their counts add up to the number beside the list's title."""
@@ -126,6 +133,10 @@ class Worklist(QObject, Generic[R]):
     def empty(self, view: str) -> str:
         """Say that a view has no rows."""
         raise NotImplementedError
+
+    def remedy(self) -> tuple[str, Callable[[], None]] | None:
+        """Return what to do about there being no rows, as a button's text and its deed."""
+        return None
 
     def note(self, view: str, rows: Sequence[R]) -> str:
         """Return a sentence on the rows of a view, such as what they add up to; empty where there is none."""

@@ -1,0 +1,132 @@
+"""What accounts get from the network, shaped in the window and published to a RADIUS database."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QMenu
+
+from statusdesk.gui.charts.table import ChartTable
+from statusdesk.gui.panes.work.page import WorkPage
+from statusdesk.gui.widgets.texts import LinkButton, TextLabel
+from statusdesk.store.store import Store
+from tests.journeys.conftest import Hands, answers, database, dressed, hands, opens, own_settings
+from tests.services.test_publishing import TABLES
+
+__all__ = ["answers", "database", "dressed", "hands", "opens", "own_settings"]
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def radius(tmp_path: Path) -> Path:
+    """Return the file of a RADIUS database, in which the account 1 has a password."""
+    path = tmp_path / "radius.db"
+    with closing(sqlite3.connect(path)) as made:
+        made.executescript(TABLES)
+        made.execute("INSERT INTO radcheck (username, attribute, op, value) VALUES ('one', 'x', ':=', 'y')")
+        made.commit()
+    return path
+
+
+def go(hands: Hands, name: str) -> WorkPage:
+    QTest.keyClick(hands.window, Qt.Key.Key_5, ALT)
+    page = hands.find(WorkPage, "network_page")
+    page.show_list(name)
+    hands.settle()
+    return page
+
+
+def cells(hands: Hands) -> list[list[str]]:
+    model = hands.find(ChartTable, "network_table").model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def apply(hands: Hands, dialog: QDialog, name: str) -> None:
+    hands.click(name, dialog)
+    hands.settle()
+
+
+def with_levels(hands: Hands) -> None:
+    go(hands, "levels")
+    hands.click("network_empty_button")
+    hands.settle()
+
+
+def test_the_usual_levels_and_one_of_ones_own(hands: Hands) -> None:
+    with_levels(hands)
+    assert [row[0] for row in cells(hands)] == ["Full service", "Walled garden", "No service"]
+    hands.click("network_new")
+    editor = hands.dialog("level_editor_dialog")
+    QTest.keyClicks(hands.find(QLineEdit, "level_editor_name", editor), "Home 100")
+    hands.find(QMenu, "level_editor_presets", editor).actions()[0].trigger()
+    value = hands.find(QLineEdit, "attribute_value_0", editor)
+    QTest.keyClicks(value, "fast")
+    hands.click("level_editor_accept", editor)
+    assert "is not a speed such as 20M/100M" in hands.find(TextLabel, "dialog_note", editor).text()
+    value.clear()
+    QTest.keyClicks(value, "20M/100M")
+    apply(hands, editor, "level_editor_accept")
+    assert cells(hands)[-1][:5] == ["Home 100", "Serves", "home-100", "—", "Mikrotik-Rate-Limit 20M/100M"]
+    hands.trigger("undo")
+    hands.settle()
+    assert len(cells(hands)) == 3
+
+
+def test_another_cell_of_the_grid_shows_whom_it_moves(hands: Hands) -> None:
+    with_levels(hands)
+    go(hands, "grid")
+    rows = {row[0]: row for row in cells(hands)}
+    assert rows["Active"][4] == "not set: the account's plan"
+    assert rows["Inactive"][4] == "not set: No service"
+    hands.click_row("network_table", "Active")
+    hands.click("network_current")
+    dialog = hands.dialog("give_level_dialog")
+    box = hands.find(QComboBox, "give_level_box", dialog)
+    box.setCurrentIndex(box.findText("Walled garden"))
+    hands.click("give_level_accept", dialog)
+    card = hands.dialog("consequence_card")
+    active = hands.counts()["Active"]
+    said = [label.text() for label in card.findChildren(TextLabel)]
+    assert f"Full service → Walled garden: {active}" in said
+    apply(hands, card, "card_apply")
+    assert {row[0]: row for row in cells(hands)}["Active"][4] == "Walled garden"
+
+
+def test_publishing_shows_what_it_does_and_the_badge_what_waits(
+    hands: Hands, radius: Path, database: Path
+) -> None:
+    with_levels(hands)
+    with closing(Store(database)) as store, store.db.transaction():
+        store.db.run("UPDATE account SET radius_user = 'one' WHERE id = 1")
+    go(hands, "targets")
+    hands.click("network_empty_button")
+    editor = hands.dialog("target_dialog")
+    QTest.keyClicks(hands.find(QLineEdit, "target_name", editor), "Core")
+    QTest.keyClicks(hands.find(QLineEdit, "target_address", editor), f"sqlite:///{radius}")
+    hands.click("target_test", editor)
+    note = hands.find(TextLabel, "dialog_note", editor)
+    hands.qtbot.waitUntil(lambda: note.text() == "Connected. Published there: 0 accounts; with a password: 1.")
+    apply(hands, editor, "target_accept")
+    badge = hands.find(LinkButton, "unpublished")
+    hands.qtbot.waitUntil(badge.isVisible)
+    assert badge.text() == "Not published: Core"
+    hands.qtbot.waitUntil(lambda: bool(cells(hands)))
+    hands.click_row("network_table", "Core")
+    hands.click("network_publish")
+    dialog = hands.dialog("publish_dialog")
+    accept = hands.find(QAbstractButton, "publish_accept", dialog)
+    hands.qtbot.waitUntil(accept.isEnabled)
+    assert hands.find(TextLabel, "publish_summary", dialog).text().startswith("Accounts added: 1 ·")
+    hands.click("publish_accept", dialog)
+    hands.qtbot.waitUntil(lambda: accept.text() == "Close")
+    apply(hands, dialog, "publish_accept")
+    hands.qtbot.waitUntil(lambda: not badge.isVisible())
+    with closing(sqlite3.connect(radius)) as found:
+        assert len(found.execute("SELECT * FROM radusergroup").fetchall()) == 1
