@@ -59,6 +59,7 @@ def _parser() -> Parser:
         moving,
         planning,
         publishing,
+        rehearsing,
         reporting,
         restoring,
         shaping,
@@ -78,7 +79,7 @@ def _parser() -> Parser:
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     accounts = (bringing_in, taking_out, listing, shaping, moving, planning, collecting, unpaying, living)
-    for group in (*accounts, publishing, billing, reporting, keeping, restoring, sharing):
+    for group in (*accounts, publishing, billing, reporting, keeping, restoring, rehearsing, sharing):
         group.add_to(commands)
     return parser
 

@@ -22,6 +22,12 @@ class Phrase(NamedTuple):
 
 PHRASES: Mapping[str, Phrase] = {
     "create_database": Phrase("Make the database", "Made the database with its three statuses"),
+    "rehearsal": Phrase(
+        "Apply a rehearsal to {count} accounts",
+        "Applied a rehearsal to {count} accounts",
+        "Apply a rehearsal to 1 account",
+        "Applied a rehearsal to 1 account",
+    ),
     "restore": Phrase("Restore the backup of {backup}", "Restored the backup of {backup}"),
     "repair_counters": Phrase("Repair the counts", "Repaired the counts, from the journal"),
     "create_status": Phrase("Create {status}", "Created {status}"),

@@ -31,6 +31,7 @@ COMMANDS = (
     Command("export_history", "History…"),
     Command("backup_database", "Back up…"),
     Command("restore_backup", "Restore…"),
+    Command("begin_rehearsal", "Open a rehearsal copy"),
     Command("check_database", "Check the database"),
     Command("office_settings", "Settings…", icon="settings"),
     Command("quit", "Quit", ("Ctrl+Q",)),

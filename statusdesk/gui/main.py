@@ -49,11 +49,16 @@ def open_session(database: Place, *, demo: bool = False) -> Session:
     except BaseException:
         writer.close()
         raise
-    return Session(writer, reader, author=author_at(writer), standing=_standing(writer))
+    return Session(writer, reader, author=author_at(writer), standing=_standing(database, writer))
 
 
-def _standing(store: Store) -> Standing:
-    """Say what this login may do, as the server knows it."""
+def _standing(database: Place, store: Store) -> Standing:
+    """Say whether this is a rehearsal, and what this login may do, as the server knows it."""
+    if isinstance(database, Path) and database.name.endswith(".rehearsal.statusdesk"):
+        from statusdesk.services.rehearsing import origin_of
+
+        origin = origin_of(store)
+        return OWN if origin is None else Standing("rehearsal", origin)
     if Right.MOVE in store.db.rights():
         return OWN
     said = tr("Your login {login} is for looking: ask the owner of this database for the role support or office.")

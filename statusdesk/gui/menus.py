@@ -69,7 +69,18 @@ def _file(window: MainWindow) -> None:
     menu.addSeparator()
     window.page_away.fill_menu(menu)
     _add(
-        menu, window, "", "backup_database", "restore_backup", "check_database", "", "office_settings", "", "quit"
+        menu,
+        window,
+        "",
+        "backup_database",
+        "restore_backup",
+        "check_database",
+        "",
+        "begin_rehearsal",
+        "",
+        "office_settings",
+        "",
+        "quit",
     )
 
 

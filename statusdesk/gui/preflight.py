@@ -39,6 +39,7 @@ COMMANDS = (
     "migrate",
     "grant",
     "copy",
+    "rehearse",
 )
 _ANSWERED_WITHOUT_QT = {*COMMANDS, "--help", "-h", "--version", "--install-desktop"}
 

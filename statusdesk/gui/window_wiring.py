@@ -107,6 +107,7 @@ def wire_actions(window: MainWindow) -> None:
         "export_statuses": lambda: window.flows.files.export_statuses(),
         "export_history": lambda: window.flows.files.export_history(),
         "backup_database": lambda: window.flows.files.back_up(),
+        "begin_rehearsal": lambda: window.flows.rehearsing.begin(),
         "restore_backup": lambda: window.flows.keeping.restore(),
         "check_database": lambda: window.flows.files.check(),
         "office_settings": lambda: window.flows.living.settings(),

@@ -48,16 +48,22 @@ def check(store: Store) -> Verdict:
             damage = [str(error)]
         if damage:
             return Verdict(tuple(Finding("integrity", problem) for problem in damage), ("integrity",))
-        findings = (Finding(name, problem) for name, find in _CHECKS.items() for problem in find(store, audit))
+        findings = (Finding(name, problem) for name in _CHECKS for problem in _ask(name, store, audit))
         return Verdict(tuple(findings), ("integrity", *_CHECKS), *audit.sizes())
 
 
 def counting_faults(store: Store) -> tuple[Finding, ...]:
     """Return what is wrong with the counts and peaks only, within the transaction or snapshot under way."""
     audit = Auditing(store.db)
-    return tuple(
-        Finding(name, problem) for name in ("counters", "peaks") for problem in _CHECKS[name](store, audit)
-    )
+    return tuple(Finding(name, problem) for name in ("counters", "peaks") for problem in _ask(name, store, audit))
+
+
+def _ask(name: str, store: Store, audit: Auditing) -> Iterator[str]:
+    """Carry a check out; damage may be such that it cannot be, and that is a finding as well."""
+    try:
+        yield from _CHECKS[name](store, audit)
+    except (LookupError, ValueError) as error:
+        yield f"This could not be checked, because something that it rests on is not there ({error})."
 
 
 def _schema(_store: Store, audit: Auditing) -> Iterator[str]:

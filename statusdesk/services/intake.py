@@ -18,7 +18,7 @@ from statusdesk.store.incoming import IncomingRow, IncomingTable, Tally
 from statusdesk.store.statuses import changed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from statusdesk.domain.changes import Flow
     from statusdesk.domain.levels import LevelFlow
@@ -86,14 +86,26 @@ def bring_in(
         author=desk.author, kind="import", reason=request.reason, at=desk.clock(), keep=not dry_run
     ) as change:
         made = [_status(desk, change, fields) for fields in request.new_statuses]
-        merging = _Merging(desk, change, request, made)
-        remaining, done = iter(rows), 0
-        while batch := list(islice(remaining, BATCH)):
-            merging.take(batch)
-            done += len(batch)
-            if progress is not None:
-                progress(done)
-        return merging.finish()
+        return merge(desk, change, request, rows, made, progress)
+
+
+def merge(
+    desk: Desk,
+    change: Change,
+    request: Request,
+    rows: Iterable[Incoming],
+    made: Sequence[int],
+    progress: Callable[[int], None] | None,
+) -> ImportOutcome:
+    """Create and update accounts from rows as part of a change; `made` are the ids of the new statuses."""
+    merging = _Merging(desk, change, request, list(made))
+    remaining, done = iter(rows), 0
+    while batch := list(islice(remaining, BATCH)):
+        merging.take(batch)
+        done += len(batch)
+        if progress is not None:
+            progress(done)
+    return merging.finish()
 
 
 class _Merging:

@@ -77,6 +77,15 @@ def _backup(path: Path) -> Backup | None:
     return Backup(path, int(moment.timestamp()) * 1000, Occasion(told[2]))
 
 
+def forget_file(path: Path) -> None:
+    """Remove a database with its log. Raises `DiskTrouble`."""
+    try:
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise DiskTrouble(path=path, reason=error.strerror or str(error)) from None
+
+
 def place_for(database: Path, occasion: Occasion, at: int) -> Path:
     """Return a free name for a backup made at `at` (UTC milliseconds), its folder made. Raises `DiskTrouble`."""
     folder = folder_of(database)

@@ -237,3 +237,16 @@ def test_a_read_only_database_is_read_and_never_written(
         for path in folder.iterdir():
             path.unlink()
         folder.rmdir()
+
+
+def test_a_rehearsal_by_command(office: Terminal) -> None:
+    copy = office("rehearse", "begin").strip()
+    office.type("--database", copy, "reassign", "--to", "Lead", "--status", "Active")
+    assert office.counts() == {"Lead": 1, "Active": 3, "Vacation": 1}
+    assert office.json("rehearse", "show")[0]["accounts"] == 3
+    assert office.counts() == {"Lead": 1, "Active": 3, "Vacation": 1}
+    assert "Applied a rehearsal to 3 accounts" in office("rehearse", "apply")
+    assert office.counts() == {"Lead": 4, "Vacation": 1}
+    assert office.refused("rehearse", "discard") == f"{copy} is not a rehearsal copy."
+    office("undo")
+    assert office.counts() == {"Lead": 1, "Active": 3, "Vacation": 1}

@@ -157,7 +157,7 @@ def test_no_empty_database_takes_the_place_of_one_that_is_gone(qtbot: QtBot, dam
 def test_a_window_on_a_share_is_for_looking(
     qtbot: QtBot, database: Path, show: Callable[[Session], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("statusdesk.store.database.share_of", lambda _path: "nfs4")
+    monkeypatch.setattr("statusdesk.store.sqlite_file.share_of", lambda _path: "nfs4")
     before = database.read_bytes()
     window = show(open_session(database))
     assert "is on a network share (nfs4)" in window.notice.text

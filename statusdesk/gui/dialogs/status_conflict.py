@@ -90,7 +90,9 @@ class StatusConflict(QDialog):
             if texts != [before, before]:
                 texts = [texts[0], tr("Stays as it is now")] if texts[0] == texts[1] else texts
                 grid.addWidget(Hairline(), place, 0, 1, 3)
-                grid.addWidget(TextLabel(_label(name), tone="muted"), place + 1, 0, Qt.AlignmentFlag.AlignTop)
+                label = TextLabel(_label(name), tone="muted")
+                label.setContentsMargins(0, 10, 0, 10)
+                grid.addWidget(label, place + 1, 0, Qt.AlignmentFlag.AlignTop)
                 for column, text in enumerate(texts, start=1):
                     grid.addWidget(_value(text, name, column), place + 1, column, Qt.AlignmentFlag.AlignTop)
                 place += 2

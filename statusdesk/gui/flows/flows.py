@@ -11,6 +11,7 @@ from statusdesk.gui.flows.files import FileFlow
 from statusdesk.gui.flows.keeping import Keeping
 from statusdesk.gui.flows.living import LivingFlow
 from statusdesk.gui.flows.moves import Moves
+from statusdesk.gui.flows.rehearsing import Rehearsing
 from statusdesk.gui.flows.statuses import StatusFlow
 from statusdesk.gui.flows.taking_back import TakingBack
 from statusdesk.gui.flows.vacations import VacationFlow
@@ -40,6 +41,7 @@ class Flows:
         self.living = LivingFlow(self.weighing)
         self.files = FileFlow(self.weighing, window.open_database)
         self.keeping = Keeping(self.weighing)
+        self.rehearsing = Rehearsing(self.weighing, window.open_database)
         self.due = DuePlans(self.weighing, window.show_flagged)
         self._watch_publishing(window)
 

@@ -10,7 +10,7 @@ from statusdesk.gui.wording import tr
 if TYPE_CHECKING:
     from statusdesk.gui.main_window import MainWindow
 
-_OF_FILES: Final = ("backup_database", "restore_backup")
+_OF_FILES: Final = ("backup_database", "restore_backup", "begin_rehearsal")
 _CHANGING: Final = ("import_accounts", "new_account", "manage_lists", "restore_backup")
 
 
@@ -31,6 +31,8 @@ def dress(window: MainWindow) -> None:
     """Show what is special about the window's database, and rest the deeds that would change it."""
     standing = window.session.standing
     _rest_by_place(window)
+    if standing.kind == "rehearsal" and standing.origin is not None:
+        _dress_rehearsal(window, standing.origin.name)
     if not standing.locked:
         return
     window.notice.say(standing.locked)
@@ -48,5 +50,16 @@ def _rest_by_place(window: MainWindow) -> None:
         for name in _OF_FILES:
             window.actions_by_name[name].setEnabled(False)
             window.actions_by_name[name].setToolTip(
-                tr("This database is on a server, where its administrator makes the backups.")
+                tr(
+                    "This is for databases in files. This one is on a server, whose administrator makes the backups."
+                )
             )
+
+
+def _dress_rehearsal(window: MainWindow, name: str) -> None:
+    said = tr("Rehearsal: you are working on a copy. {name} stays as it is until you apply this.")
+    window.notice.say(said.format(name=name))
+    window.notice.offer("difference", tr("See the difference…"), lambda: window.flows.rehearsing.show_difference())
+    window.notice.offer("discard", tr("Throw away…"), lambda: window.flows.rehearsing.throw_away())
+    for deed in ("begin_rehearsal", "restore_backup"):
+        window.actions_by_name[deed].setEnabled(False)

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -35,6 +36,9 @@ class TwoLineList(QListWidget):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
+        self.setForegroundRole(_R.WindowText)
+        self._frame()
         if not choosable:
             self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
 
@@ -44,6 +48,17 @@ class TwoLineList(QListWidget):
         item.setData(Qt.ItemDataRole.UserRole, data)
         self.tell_below(item, below)
         return item
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._frame()
+
+    def _frame(self) -> None:
+        palette = QPalette()
+        palette.setColor(_R.WindowText, palette.color(_R.Mid))
+        self.setPalette(palette)
 
     @staticmethod
     def tell_below(item: QListWidgetItem, below: str) -> None:
