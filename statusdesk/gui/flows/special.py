@@ -47,13 +47,10 @@ def dress(window: MainWindow) -> None:
 def _rest_by_place(window: MainWindow) -> None:
     """Rest what is for files only, where the database is on a server."""
     if isinstance(window.session.info.place, Server):
+        said = tr("This is for files. This database is on a server, whose administrator makes the backups.")
         for name in _OF_FILES:
             window.actions_by_name[name].setEnabled(False)
-            window.actions_by_name[name].setToolTip(
-                tr(
-                    "This is for databases in files. This one is on a server, whose administrator makes the backups."
-                )
-            )
+            window.actions_by_name[name].setToolTip(said)
 
 
 def _dress_rehearsal(window: MainWindow, name: str) -> None:
