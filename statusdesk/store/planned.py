@@ -50,10 +50,11 @@ LEFT JOIN plan p ON p.id = (
 WHERE s.status_id IN (SELECT id FROM status WHERE stage = 'paused') ORDER BY p.due_at IS NULL, p.due_at, s.since
 """
 _AWAY_COUNTS = """
-SELECT sum(due > :at AND due <= :until), sum(due <= :at), sum(due IS NULL), count(*) FROM (
+SELECT count(*) FILTER (WHERE due > :at AND due <= :until), count(*) FILTER (WHERE due <= :at),
+    count(*) FILTER (WHERE due IS NULL), count(*) FROM (
     SELECT (SELECT min(q.due_at) FROM plan q WHERE q.account_id = s.account_id AND q.kind = 'return'
         AND +q.state IN ('pending', 'flagged') AND q.expects_id = s.status_id) AS due
-    FROM account_state s WHERE s.status_id IN (SELECT id FROM status WHERE stage = 'paused'))
+    FROM account_state s WHERE s.status_id IN (SELECT id FROM status WHERE stage = 'paused')) AS away
 """
 _LEFT_FROM = """
 WITH RECURSIVE chain (account_id, id) AS (
@@ -195,7 +196,7 @@ class Planned:
     def away_counts(self, at: int, until: int) -> tuple[int, int, int, int]:
         """Count returns after `at` and not after `until`, overdue ones, accounts without one, and all away."""
         ((soon, overdue, undated, everybody),) = self._db.rows(_AWAY_COUNTS, {"at": at, "until": until})
-        return soon or 0, overdue or 0, undated or 0, everybody
+        return soon, overdue, undated, everybody
 
     def away_among(self, account_ids: Iterable[int]) -> set[int]:
         """Return those of these accounts that are in Paused statuses."""

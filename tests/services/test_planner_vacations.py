@@ -154,6 +154,9 @@ def test_the_return_desk_extends_and_brings_back(desk: Desk, ada: int, away: int
         (bea, None),
         (new, None),
     ]
+    assert desk.store.planned.away_counts(clock(), clock() + 7 * DAY) == (1, 0, 2, 3)
+    assert desk.store.planned.next_due([ada, bea, new]) == {ada: clock() + 4 * DAY}
+    assert desk.store.planned.left_from([ada, bea, new]) == {ada: ACTIVE, bea: LEAD}
     extended = desk.extend(everybody, clock() + 8 * DAY)
     assert (extended.changed, extended.left) == (2, (new,))
     assert {seen.return_at for seen in desk.store.planned.away()} == {clock() + 8 * DAY, None}
@@ -167,4 +170,36 @@ def test_the_return_desk_extends_and_brings_back(desk: Desk, ada: int, away: int
     desk.undo()
     assert _now(desk, ada)[0] == away
     assert len(desk.store.planned.pending([ada])) == 1
+    assert check(desk.store).findings == ()
+
+
+def test_who_came_as_away_returns_to_where_a_person_says(desk: Desk, ada: int, away: int, clock: Clock) -> None:
+    new = desk.create_account({"number": "3", "status_id": away}).account_id
+    assert new is not None
+    desk.reassign(AccountIds((ada,)), away)
+    everybody = AccountIds((ada, new))
+    assert desk.extend(everybody, clock() + DAY, home=LEAD, dry_run=True).left == ()
+    desk.extend(everybody, clock() + DAY, home=LEAD)
+    assert {one.account_id: one.return_to for one in desk.store.planned.away()} == {ada: ACTIVE, new: LEAD}
+    clock.turn(days=2)
+    desk.apply_due()
+    assert (_now(desk, ada)[0], _now(desk, new)[0]) == (ACTIVE, LEAD)
+    desk.reassign(AccountIds((new,)), away)
+    desk.return_now(AccountIds((new,)), home=INACTIVE)
+    assert _now(desk, new)[0] == LEAD
+    assert check(desk.store).findings == ()
+
+
+def test_cancelling_what_others_rest_on_is_weighed(desk: Desk, ada: int, away: int, clock: Clock) -> None:
+    desk.plan_change(AccountIds((ada,)), away, clock() + DAY)
+    desk.plan_change(AccountIds((ada,)), INACTIVE, clock() + 2 * DAY)
+    first, second = desk.store.planned.pending([ada])[ada]
+    dry = desk.cancel_plans([first.id], dry_run=True)
+    assert dry.consequences is not None
+    assert dry.consequences.pointless == 1
+    desk.cancel_plans([first.id])
+    (left,) = desk.store.planned.pending([ada])[ada]
+    assert (left.id, left.obstacle) == (second.id, Flag.MOVED)
+    desk.edit_plans([second.id], {"due_at": second.due_at})
+    assert desk.store.planned.pending([ada])[ada][0].obstacle is None
     assert check(desk.store).findings == ()
