@@ -11,6 +11,7 @@ from statusdesk.services import ending, field_verbs, installs
 from statusdesk.services.collections import take_back
 from statusdesk.services.demo_people import COLUMNS, Person
 from statusdesk.services.desk import Desk
+from statusdesk.services.unpaid import UnpaidStep
 from statusdesk.store.store import Store
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Office:
 
     def let_return(self, day: date, keys: Sequence[str], author: str) -> list[Person]:
         """Carry out what is due, and return who is due by a day and still away."""
-        self.at_desk(author).apply_due()
+        self._follow_rule(self.at_desk(author).apply_due().unpaid)
         staying = []
         for person in [person for key in keys for person in self.due(key, day)]:
             account = self.store.accounts.get(person.id)
@@ -133,6 +134,14 @@ class Office:
             else:
                 staying.append(person)
         return staying
+
+    def _follow_rule(self, steps: Iterable[UnpaidStep]) -> None:
+        """Note who was moved or let back because of not paying."""
+        keys = {status_id: key for key, status_id in self.statuses.items()}
+        known = {person.id: person for group in self.where.values() for person in group.values()}
+        for step in steps:
+            for account_id, status_id in step.accounts.items():
+                self._moved([known[account_id]], keys[status_id])
 
     def take_back(self, person: Person, key: str, author: str, reason: str) -> None:
         """Take somebody back from collections."""

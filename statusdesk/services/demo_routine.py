@@ -146,7 +146,9 @@ class Routine:
 
     def _collect(self, day: date) -> None:
         """Hand over debts that were not paid, and close those that were."""
-        still = [person for person in self._dunned if person.id in self._office.where["active"]]
+        where = self._office.where
+        here = {**where["active"], **where.get("suspended", {})}
+        still = [person for person in self._dunned if person.id in here]
         debts = [person for person in still if self._rng.random() < 0.35]
         paid = [(person, {"balance_due": 0, "delinquent": 0}) for person in still if person not in debts]
         self._office.bring_in(paid, OLE, f"payments-{day:%Y-%m}.csv")

@@ -7,11 +7,12 @@ from typing import Final
 from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.instants import parse_instant
 from statusdesk.domain.records import Stage, StatusFields
+from statusdesk.domain.unpaid import RestDays, UnpaidRule, as_texts
 from statusdesk.services.demo_names import AGENCIES, HOME_PLANS, LEAD_SOURCES, NO_INSTALL, WENT
 from statusdesk.services.demo_office import ANNA, JENS, MERVE, Office, Over
 from statusdesk.services.demo_people import People, Person
 from statusdesk.services.demo_routine import Happening, Routine
-from statusdesk.services.office import office_settings, set_office
+from statusdesk.services.office import office_settings, put_settings, set_office
 
 DAYS: Final = 365
 LISTS: Final = {
@@ -51,6 +52,16 @@ _REDUCED: Final[StatusFields] = {
     "name": "Vacation, reduced", "shape": "cloud", "colour": "#3E9BD6", "stage": Stage.PAUSED, "activates": True,
     "description": "For customers who are away and keep a slow line, as for an alarm or a camera.",
 }  # fmt: skip
+_SUSPENDED: Final[StatusFields] = {
+    "name": "Suspended", "shape": "ring", "colour": "#C27C00", "stage": Stage.PAUSED,
+    "description": "For customers who have not paid for three weeks. They come back by themselves once they have.",
+    "customer_note": "Your connection is suspended because of an unpaid bill. It comes back with your payment.",
+}  # fmt: skip
+_RULES_OF_DEBTS: Final[StatusFields] = {
+    "required": ("collections_agency", "handed_over_on"),
+    "customer_note": "Your account was handed over for collection. Please speak with the agency about payment.",
+}
+_PAUSED: Final = "Your connection is paused. You are not charged while you are away, now or later."
 _AT_FIRST: Final = {
     "lead": 0.07, "pending": 0.025, "failed": 0.004, "active": 0.68, "vacation": 0.05, "inactive": 0.1,
     "may_return": 0.04, "out": 0.016, "collections": 0.015,
@@ -93,6 +104,7 @@ class Year:
             118: [self._slip],
             131: [self._open_season],
             204: [self._raise_prices],
+            297: [self._suspend],
         }
         happenings = {first + timedelta(ahead): todo for ahead, todo in plan.items()}
         happenings[_workday_before(last)] = [self._close_season, self._plan_ahead]
@@ -130,6 +142,34 @@ class Year:
 
         reason = "Taken over from the spreadsheet"
         self._office.take_in(groups, ANNA, "customers.csv", reason=reason, since=since)
+
+        self._note_debts(day)
+
+    def _note_debts(self, day: date) -> None:
+        """Note which agency has the debts of the years before, and ask for that from now on."""
+        rng, debts = self._office.rng, list(self._office.where["collections"].values())
+        changes = [
+            (
+                person,
+                {
+                    "collections_agency": rng.choice(AGENCIES),
+                    "handed_over_on": (day - timedelta(rng.randint(5, 200))).isoformat(),
+                    "balance_due": person.monthly_charge * 3 + 1_500,
+                },
+            )
+            for person in debts
+        ]
+        self._office.bring_in(changes, ANNA, "agencies.csv")
+        desk, statuses = self._office.at_desk(ANNA), self._office.statuses
+        desk.edit_status(statuses["collections"], _RULES_OF_DEBTS)
+        desk.edit_status(statuses["vacation"], {"customer_note": _PAUSED})
+
+    def _suspend(self, _day: date) -> None:
+        """Let those who do not pay go without service by themselves, but never before a weekend."""
+        made = self._office.at_desk(ANNA).create_status(_SUSPENDED, reason="Too many reminders by hand")
+        self._office.know("suspended", made.status_id or 0)
+        rest = RestDays(frozenset({4, 5, 6}), frozenset({"12-24", "12-25", "12-31", "01-01"}))
+        put_settings(self._office.at_desk(ANNA), as_texts(UnpaidRule(21, made.status_id or 0, rest=rest)))
 
     def _known(self, day: date) -> Person:
         return self._people.invent((day - timedelta(self._office.rng.randint(90, 2_900))).isoformat())

@@ -51,6 +51,11 @@ def rule_of(store: Store) -> UnpaidRule | None:
     return from_texts(settings.beginning_with(store.db, "unpaid."), store.statuses.by_id())
 
 
+def rests(store: Store) -> bool:
+    """Say whether there is a rule that does nothing, because its status is no longer offered."""
+    return bool(settings.beginning_with(store.db, "unpaid.target")) and rule_of(store) is None
+
+
 def outlook(store: Store, at: int) -> list[Unpaid]:
     """Return who does not pay, and what comes next for each as things stand at an instant, longest first."""
     return _Look(store, at).all()
@@ -140,12 +145,16 @@ def _steps(desk: Desk, at: int, *, dry_run: bool) -> list[UnpaidStep]:
 
 
 def _returning(store: Store) -> dict[int, int]:
-    """Return by account where the rule returns it to: none where that status is no longer offered."""
+    """Return by account where the rule returns it to: the status of before, where the chosen one is not offered.
+
+    Accounts of which neither is offered stay, and are left to a person.
+    """
     rule, statuses = rule_of(store), store.statuses.by_id()
     if rule is None:
         return {}
+    chosen = rule.back if rule.back is not None and statuses[rule.back].live else None
     homes = {
-        account_id: before if rule.back is None else rule.back
+        account_id: before if chosen is None else chosen
         for account_id, before in store_unpaid.placed(store.db).items()
     }
     return {account_id: home for account_id, home in homes.items() if statuses[home].live}

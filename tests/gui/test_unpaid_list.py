@@ -50,8 +50,8 @@ def test_the_rule_is_set_carried_out_and_lets_them_back(owing: Hands) -> None:
     hands = owing
     table = show(hands)
     assert rows(table) == [
-        ("Marta Lindqvist", "Nothing: no rule is set"),
-        ("Okan Yıldırım", "Nothing: no rule is set"),
+        ("Marta Lindqvist", "Nothing: no rule is in force"),
+        ("Okan Yıldırım", "Nothing: no rule is in force"),
     ]
     hands.click("unpaid_rule_open")
     form = hands.dialog("unpaid_rule_dialog")

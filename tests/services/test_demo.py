@@ -6,9 +6,12 @@ from pathlib import Path
 from statusdesk.domain.changes import Matching
 from statusdesk.domain.instants import parse_instant
 from statusdesk.domain.plans import PlanView
+from statusdesk.domain.unpaid import Outlook
 from statusdesk.services import tallies, worklists
 from statusdesk.services.checking import check
 from statusdesk.services.demo import make_demo
+from statusdesk.services.unpaid import outlook
+from statusdesk.store.collections import debts
 from statusdesk.store.store import Store
 from tests.conftest import OpensStores
 
@@ -44,6 +47,9 @@ def test_the_demonstration_is_sound_and_looks_like_a_business(tmp_path: Path, op
     soon, overdue, undated, away = store.planned.away_counts(UNTIL, UNTIL + 7 * 86_400_000)
     assert (soon >= 1, overdue, undated > 0, away > undated) == (True, 1, True, True)
     assert any(plan.yearly for plan in store.planned.page(store.planned.ids(PlanView.UPCOMING, UNTIL)))
+    assert kinds >= {"unpaid_cut", "unpaid_return", "take_back"}
+    assert {seen.outlook for seen in outlook(store, UNTIL)} >= {Outlook.WAITS, Outlook.CUT}
+    assert all(debt.agency and debt.handed_over_on and debt.balance for debt in debts(store.db))
     names = [account.name for account in store.accounts.each(Matching())]
     assert len(set(names)) > len(names) * 0.8
 

@@ -18,7 +18,7 @@ from statusdesk.domain.unpaid import Outlook, RestDays, UnpaidRule, as_texts, fr
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.services.office import put_settings
-from statusdesk.services.unpaid import CUT, give_time, mark, outlook, rule_of
+from statusdesk.services.unpaid import CUT, give_time, mark, outlook, rests, rule_of
 from statusdesk.store.store import Store
 from tests.conftest import Clock
 
@@ -148,6 +148,7 @@ def test_rules_of_statuses_and_other_stages_hold_it_back(office: Office) -> None
     assert statuses(office) == [INACTIVE, office.garden, ACTIVE]
     office.desk.retire_status(office.garden)
     assert rule_of(office.desk.store) is None
+    assert rests(office.desk.store)
 
 
 def test_the_rule_is_kept_as_it_was_said() -> None:

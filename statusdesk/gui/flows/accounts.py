@@ -117,7 +117,11 @@ class AccountFlow(QObject):
             if _is_open(dialog):
                 dialog.resume()
             title = deed(outcome.kind, outcome.facts)
-            return CardHead(title, summary, status_icon(status.shape, status.colour), tr("Apply"))
+            found = outcome.consequences
+            moved = found is not None and any(flow.old_status != flow.new_status for flow in found.flows)
+            note = status.customer_note if moved else ""
+            icon = status_icon(status.shape, status.colour)
+            return CardHead(title, summary, icon, tr("Apply"), customer_note=note)
 
         self._weighing.weigh(
             verb,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QObject, Slot
 
 from statusdesk.domain.admission_errors import DetailsMissing, OnlyTakenBack
 from statusdesk.gui import formats
+from statusdesk.gui.flows.asking import ask_missing
 from statusdesk.gui.icons import status_icon
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.panes.set_status_row import Wish
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from statusdesk.domain.changes import Outcome, Selection
-    from statusdesk.gui.dialogs.form_dialog import FormDialog
-    from statusdesk.gui.dialogs.required_fields import Given
     from statusdesk.gui.flows.weighing import Weighing
     from statusdesk.gui.session import Session
     from statusdesk.services.desk import Desk
@@ -87,22 +86,13 @@ class Moves(QObject):
             self._weighing.refuse(error)
 
     def _ask(self, wish: Wish, missing: Sequence[str]) -> None:
-        from statusdesk.gui.dialogs.required_fields import Given, RequiredFieldsDialog
+        from statusdesk.gui.dialogs.required_fields import Given
 
-        dialog = RequiredFieldsDialog(
-            self._session.status(wish.status_id),
-            missing,
-            Given(wish.reason, wish.details),
-            zone=self._session.info.time_zone,
-            offered={which.value: names for which, names in self._session.reader.choices.all().items()},
-            parent=self._weighing.window,
-        )
-        dialog.wished.connect(lambda given: self._go_on(dialog, wish, given))
-        dialog.open()
+        def go_on(given: Given) -> None:
+            self.carry_out(replace(wish, reason=given.reason, details=given.details))
 
-    def _go_on(self, dialog: FormDialog, wish: Wish, given: Given) -> None:
-        dialog.finish()
-        self.carry_out(replace(wish, reason=given.reason, details=given.details))
+        status = self._session.status(wish.status_id)
+        ask_missing(self._weighing, status, missing, Given(wish.reason, wish.details), go_on)
 
     def take_back(self, selection: Selection, status_id: int, reason: str = "") -> None:
         """Take accounts back from debt; the card always asks first, and says what that means."""

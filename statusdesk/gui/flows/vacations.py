@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from statusdesk.domain.admission import ASKED_FIELDS, NOTHING
+from statusdesk.domain.admission_errors import DetailsMissing
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.records import Stage
+from statusdesk.gui.flows.asking import ask_missing
 from statusdesk.gui.flows.moves import circumstances
 from statusdesk.gui.icons import action_icon, status_icon
 from statusdesk.gui.models.card_head import CardHead
@@ -16,6 +19,7 @@ from statusdesk.gui.wording import deed, tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from statusdesk.domain.admission import Details
     from statusdesk.domain.changes import Outcome, Selection
     from statusdesk.domain.records import Status
     from statusdesk.gui.dialogs.extend_dialog import ReturnWish
@@ -58,13 +62,16 @@ class VacationFlow(QObject):
             return len(selection.ids)
         return self._session.reader.accounts.count(selection)
 
-    def _leave(self, dialog: VacationDialog, selection: Selection, wish: VacationWish) -> None:
+    def _leave(
+        self, dialog: VacationDialog, selection: Selection, wish: VacationWish, details: Details = NOTHING
+    ) -> None:
         status = self._session.status(wish.status_id)
 
         def head(outcome: Outcome) -> CardHead:
             said = circumstances(self._session, outcome, wish.reason, wish.leave_at)
             title, icon = deed(outcome.kind, outcome.facts), status_icon(status.shape, status.colour)
-            return CardHead(title, said, icon, tr("Apply") if wish.leave_at is None else tr("Plan"))
+            apply = tr("Apply") if wish.leave_at is None else tr("Plan")
+            return CardHead(title, said, icon, apply, customer_note=status.customer_note)
 
         self._weighing.weigh(
             lambda desk, dry: desk.plan_vacation(
@@ -75,12 +82,31 @@ class VacationFlow(QObject):
                 yearly=wish.yearly,
                 charge=wish.charge,
                 reason=wish.reason,
+                details=details,
                 dry_run=dry,
             ),
             head,
+            always=bool(status.customer_note),
             done=lambda _: dialog.finish(),
-            failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
+            failed=lambda error: self._find_way(error, dialog, selection, wish),
         )
+
+    def _find_way(
+        self, error: Exception, dialog: VacationDialog, selection: Selection, wish: VacationWish
+    ) -> None:
+        """Ask for fields of accounts that are missing; all else can be mended in the dialog itself."""
+        from statusdesk.gui.dialogs.required_fields import Given
+
+        fields = error.missing if isinstance(error, DetailsMissing) else ()
+        if fields and set(fields) <= set(ASKED_FIELDS):
+            status = self._session.status(wish.status_id)
+
+            def go_on(given: Given) -> None:
+                self._leave(dialog, selection, wish, given.details)
+
+            ask_missing(self._weighing, status, fields, Given(wish.reason, NOTHING), go_on)
+        elif not dialog.refuse(error):
+            self._weighing.refuse(error)
 
     def extend(self, away: Sequence[Away]) -> None:
         """Let people choose another return for accounts that are away."""

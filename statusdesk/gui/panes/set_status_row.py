@@ -218,7 +218,7 @@ class SetStatusRow(QWidget):
         if status_id is None or chosen.status is None:
             return chosen.count > 1
         target = self._session.status(status_id)
-        if target.customer_note and target.id != chosen.status.id:
+        if (target.customer_note or target.required) and target.id != chosen.status.id:
             return True
         return chosen.status.activates is not target.activates
 

@@ -14,7 +14,7 @@ from statusdesk.gui.charts.table_model import Cell, TableColumn, count_cell, mon
 from statusdesk.gui.flows.unpaid import UnpaidFlow
 from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist, WorkView
 from statusdesk.gui.wording import accounts_text, tr
-from statusdesk.services.unpaid import outlook, rule_of
+from statusdesk.services.unpaid import outlook, rests, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ NEXT: Final = {
     Outlook.LEFT: "Left alone: decided otherwise",
     Outlook.HELD: "Held back by rules of statuses",
     Outlook.OTHER: "Left alone: not in service",
-    Outlook.OFF: "Nothing: no rule is set",
+    Outlook.OFF: "Nothing: no rule is in force",
 }
 """What comes next, but for those who wait for their day."""
 
@@ -105,6 +105,8 @@ class UnpaidList(Worklist[Unpaid]):
 
     def _rule_text(self) -> str:
         rule = rule_of(self.session.reader)
+        if rests(self.session.reader):
+            return tr("The rule rests: its status is no longer offered. Choose another with Rule…")
         if rule is None:
             return tr("No rule is set.")
         said = tr("Rule: after {days} days into {status}.")
