@@ -64,10 +64,10 @@ _KINDS = {kind.value: kind for kind in PlanKind}
 _STATES = {state.value: state for state in PlanState}
 
 
-def chosen(row: tuple[Any, ...]) -> Chosen:
-    """Make a plan of the values that the store reads."""
+def chosen(row: tuple[Any, ...], lacks: frozenset[str] = frozenset()) -> Chosen:
+    """Make a plan of the values that the store reads; `lacks` are its empty fields that some status requires."""
     plan_id, account_id, kind, state, *rest = row
-    values = [plan_id, account_id, _KINDS[kind], _STATES[state], *rest[:11], Standing(*rest[11:])]
+    values = [plan_id, account_id, _KINDS[kind], _STATES[state], *rest[:11], Standing(rest[11], rest[12], lacks)]
     return Chosen(*values)
 
 

@@ -14,6 +14,7 @@ from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.plans import PlanKind, Standing, Wish
 from statusdesk.store import selections
 from statusdesk.store.accounts import PROPOSAL
+from statusdesk.store.admitting import lacking_of, required_fields
 from statusdesk.store.plan_queries import (
     AS_IT_IS,
     BESIDE,
@@ -137,7 +138,8 @@ class Plans:
             " CROSS JOIN plan p ON p.id = c.plan_id JOIN account_state s ON s.account_id = p.account_id"
             " ORDER BY p.due_at, p.id"
         )
-        return [chosen(row) for row in rows]
+        lacks = lacking_of(self._db, {row[1] for row in rows}, required_fields(self._db))
+        return [chosen(row, lacks.get(row[1], frozenset())) for row in rows]
 
     def expected(self, due_at: int) -> list[tuple[int, int, int, int]]:
         """Return of each account in `temp.selection` its id, status now, status at an instant, and charge now."""

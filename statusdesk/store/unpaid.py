@@ -14,24 +14,26 @@ CUT = "unpaid_cut"
 
 _SPELLS = """
 WITH RECURSIVE chain (account_id, id, moved) AS (
-    SELECT account_id, last_entry_id, 0 FROM account_state WHERE delinquent AND status_id IS NOT NULL
+    SELECT account_id, last_entry_id, CAST(0 AS INTEGER) FROM account_state
+    WHERE delinquent <> 0 AND status_id IS NOT NULL
     UNION ALL
-    SELECT chain.account_id, e.previous_id, moved OR e.old_status_id IS NOT e.new_status_id
-    FROM chain JOIN entry e ON e.id = chain.id WHERE e.old_delinquent AND e.previous_id IS NOT NULL
+    SELECT chain.account_id, e.previous_id,
+        CAST(iif(moved = 1 OR e.old_status_id IS NOT e.new_status_id, 1, 0) AS INTEGER)
+    FROM chain JOIN entry e ON e.id = chain.id WHERE e.old_delinquent <> 0 AND e.previous_id IS NOT NULL
 ),
 spell AS (
-    SELECT chain.account_id, min(e.effective_at) AS since, max(c.kind = :cut) AS cut,
-        max(c.kind = :cut AND NOT moved AND e.old_status_id IS NOT e.new_status_id) AS placed
+    SELECT chain.account_id, min(e.effective_at) AS since, max(iif(c.kind = :cut, 1, 0)) AS cut,
+        max(iif(c.kind = :cut AND moved = 0 AND e.old_status_id IS NOT e.new_status_id, 1, 0)) AS placed
     FROM chain JOIN entry e ON e.id = chain.id JOIN change_set c ON c.id = e.change_set_id GROUP BY 1
 )
 SELECT spell.account_id, a.number, iif(a.name = '', a.number, a.name), a.phone, s.status_id, spell.since,
-    a.balance_due, spell.cut, placed
+    a.balance_due, spell.cut, spell.placed
 FROM spell JOIN account_state s ON s.account_id = spell.account_id JOIN account a ON a.id = spell.account_id
 ORDER BY spell.since, a.number
 """
 _PLACED = """
 WITH RECURSIVE chain (account_id, id) AS (
-    SELECT account_id, last_entry_id FROM account_state WHERE NOT delinquent AND status_id IN (
+    SELECT account_id, last_entry_id FROM account_state WHERE delinquent = 0 AND status_id IN (
         SELECT DISTINCT e.new_status_id FROM change_set c JOIN entry e ON e.id = c.first_entry_id
         WHERE c.kind = :cut)
     UNION ALL
