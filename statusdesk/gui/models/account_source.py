@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _PAINTING: Final = 0.008
 """Seconds that the window gets to paint the first page, before the rest of the list is worked out beside it."""
 
+_BREATH: Final = 0.06
+"""Seconds that a new window gets to itself before anything is prepared beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -79,6 +82,7 @@ class AccountSource(QObject):
         self._newest = 0
         self._asking: Progress | None = None
         self._preparing: Progress | None = None
+        self._is_first = True
         self._answering = False
         self._guard = Lock()
         self._begun.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
@@ -124,6 +128,9 @@ class AccountSource(QObject):
         """Let the listing prepare until something else is wanted of it."""
 
         def work(progress: Progress) -> None:
+            if self._is_first:
+                self._is_first = False
+                progress.rest(_BREATH)
             with self._interruptible():
                 self._listing_here().prepare(progress.check)
 
