@@ -14,6 +14,7 @@ from statusdesk.domain.errors import Refused
 from statusdesk.domain.instants import start_of
 from statusdesk.domain.looks import Shape
 from statusdesk.domain.records import Account, AccountFields, Stage, StatusFields
+from statusdesk.services import ending, field_verbs, installs
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
@@ -86,6 +87,36 @@ class Office(RuleBasedStateMachine):
     def reassign(self, who: str, places: list[int], status: int) -> None:
         selection = self.some(places)
         self.try_both(who, lambda desk, dry: desk.reassign(selection, status, dry_run=dry))
+
+    @rule(who=WHO, places=ACCOUNTS, status=statuses, reason=st.sampled_from(("Price", "Moved away", "")))
+    def disconnect(self, who: str, places: list[int], status: int, reason: str) -> None:
+        selection = self.some(places)
+        self.try_both(
+            who,
+            lambda desk, dry: ending.disconnect(desk, selection, reason=reason, status_id=status, dry_run=dry),
+        )
+
+    @rule(who=WHO, places=ACCOUNTS, status=statuses, day=st.sampled_from(("", "2026-04-01")), fails=st.booleans())
+    def install(self, who: str, places: list[int], status: int, day: str, fails: bool) -> None:
+        selection = self.some(places)
+        if fails:
+            self.try_both(
+                who,
+                lambda desk, dry: installs.failed(
+                    desk, selection, reason="Weather", next_on=day, status_id=status, dry_run=dry
+                ),
+            )
+        else:
+            self.try_both(
+                who, lambda desk, dry: installs.done(desk, selection, on=day, status_id=status, dry_run=dry)
+            )
+
+    @rule(who=WHO, places=ACCOUNTS, day=st.sampled_from(("", "2026-04-01", "2026-05-01")))
+    def set_day(self, who: str, places: list[int], day: str) -> None:
+        selection = self.some(places)
+        self.try_both(
+            who, lambda desk, dry: field_verbs.set_field(desk, selection, {"next_contact_on": day}, dry_run=dry)
+        )
 
     @rule(who=WHO, status=statuses, into=statuses)
     def merge(self, who: str, status: int, into: int) -> None:
