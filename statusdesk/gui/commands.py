@@ -51,6 +51,7 @@ COMMANDS = (
     Command("scheme_light", "Light", checkable=True),
     Command("scheme_dark", "Dark", checkable=True),
     Command("report_problem", "Report a problem…"),
+    Command("show_log", "Show the log"),
     Command("about", "About StatusDesk"),
     Command("about_qt", "About Qt"),
 )

@@ -2,10 +2,11 @@
 
 import gc
 import os
+import platform
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTranslator, qVersion
 from PySide6.QtWidgets import QApplication
 
 from statusdesk import __version__
@@ -20,6 +21,7 @@ from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Scheme, apply_theme
 from statusdesk.gui.wording import error_text, tr
+from statusdesk.services import logbook
 from statusdesk.services.opening import author_at, current_author, is_missing, open_store
 from statusdesk.store.store import Store
 
@@ -89,7 +91,14 @@ def run_window(database: Place, *, demo: bool) -> int:
 def _show(session: Session) -> None:
     window = MainWindow(session, Prompts())
     window.show()
-    window.when_settled(_collect_garbage)
+    window.when_settled(_settle)
+
+
+def _settle() -> None:
+    """Do what can wait until the window stands."""
+    _collect_garbage()
+    logbook.start()
+    logbook.note("opened", version=__version__, python=platform.python_version(), qt=qVersion())
 
 
 def _collect_garbage() -> None:

@@ -152,7 +152,7 @@ def mark_scheme(window: MainWindow, scheme: Scheme) -> None:
 
 
 def _help(window: MainWindow) -> None:
-    _add(_menu(window, "help", tr("&Help")), window, "report_problem", "", "about", "about_qt")
+    _add(_menu(window, "help", tr("&Help")), window, "report_problem", "show_log", "", "about", "about_qt")
 
 
 def about(window: MainWindow) -> None:

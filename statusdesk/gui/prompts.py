@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QMessageBox, QWidget
 
 from statusdesk.gui.wording import tr
@@ -85,6 +85,11 @@ class Prompts(QObject):
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addButton(QMessageBox.StandardButton.Close)
         box.open()
+
+    def show_folder(self, folder: Path) -> None:
+        """Show a folder in the desktop's own program for files."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     @Slot()
     def about_qt(self) -> None:

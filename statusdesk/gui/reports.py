@@ -19,6 +19,7 @@ import PySide6
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 
 from statusdesk import __version__
+from statusdesk.services import logbook
 
 KEPT: Final = 20
 """How many different errors are remembered."""
@@ -73,6 +74,8 @@ class Reports:
     def _add(self, text: str) -> bool:
         with self._lock:
             first = text not in self._counts
+            if first:
+                logbook.note_fault(text)
             self._counts[text] = self._counts.pop(text, 0) + 1
             while len(self._counts) > KEPT:
                 self._counts.popitem(last=False)

@@ -11,6 +11,7 @@ from statusdesk.domain.changes import Outcome, Totals, Touched
 from statusdesk.domain.errors import Locked, StatusDeskError
 from statusdesk.gui.jobs import Jobs, Progress
 from statusdesk.gui.models.standing import OWN, Standing
+from statusdesk.services import logbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +114,7 @@ class Session(QObject):
 
         def finish(result: Any) -> None:
             outcome = result if isinstance(result, Outcome) else result.outcome
+            logbook.note_outcome(outcome)
             self._load()
             self.changed.emit(outcome)
             if done is not None:
@@ -133,7 +135,9 @@ class Session(QObject):
         def refuse(error: Exception) -> None:
             if not isinstance(error, StatusDeskError):
                 self.crashed.emit(error)
-            elif failed is not None:
+                return
+            logbook.note_refusal(error)
+            if failed is not None:
                 failed(error)
             else:
                 self.failed.emit(error)

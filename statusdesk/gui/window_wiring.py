@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from statusdesk.domain.changes import AccountIds
 from statusdesk.gui import menus
 from statusdesk.gui.window_pages import DESK, DISTRIBUTION, HISTORY, NETWORK, REPORTS, WORK
+from statusdesk.services import logbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +128,7 @@ def wire_actions(window: MainWindow) -> None:
         "scheme_system": lambda: window.use_scheme("system"),
         "scheme_light": lambda: window.use_scheme("light"),
         "scheme_dark": lambda: window.use_scheme("dark"),
+        "show_log": lambda: window.prompts.show_folder(logbook.folder()),
         "report_problem": lambda: menus.report_problem(window),
         "about": lambda: menus.about(window),
         "about_qt": window.prompts.about_qt,

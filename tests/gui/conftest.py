@@ -48,6 +48,9 @@ class Answers(Prompts):
     def tell_error(self, parent: QWidget | None, text: str) -> None:
         self.told.append(text)
 
+    def show_folder(self, folder: Path) -> None:
+        self.told.append(str(folder))
+
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append(text)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from statusdesk.gui.jobs import Jobs
 from statusdesk.gui.wording import error_text, fact, tr
+from statusdesk.services import logbook
 
 if TYPE_CHECKING:
     from statusdesk.gui.dialogs.restore_backup import RestoreBackup
@@ -116,6 +117,9 @@ def _take(path: Path, progress: Progress) -> Path | None:
 
     store = Store(path, "read")
     try:
-        return take_daily(store, tell=lambda _left, _all: progress.check())
+        made = take_daily(store, tell=lambda _left, _all: progress.check())
+        if made is not None:
+            logbook.note("backed up", bytes=made.stat().st_size)
+        return made
     finally:
         store.close()
