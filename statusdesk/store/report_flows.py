@@ -76,7 +76,7 @@ class Flows:
         first = first_entry_between(self._db, moments[0], until, self._zone)
         if first is None:
             return []
-        named = groups(self._db, question, first)
+        named = self._groups(question, first)
         self._set_edges(moments)
         select, source = self._select(named, reasons=reasons)
         bucket = _BUCKET if len(moments) > 1 else "0"
@@ -91,7 +91,7 @@ class Flows:
         first = first_entry_between(self._db, since, until, self._zone)
         if first is None:
             return
-        named = groups(self._db, question, first)
+        named = self._groups(question, first)
         select, source = self._select(named, reasons=False)
         rows = self._db.run(
             f"SELECT e.effective_at, e.change_set_id, {select} {source} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2",
@@ -117,7 +117,7 @@ class Flows:
         first = first_entry_between(self._db, since, until, self._zone)
         if first is None or not flows:
             return set()
-        named = groups(self._db, question, first)
+        named = self._groups(question, first)
         self._db.run("DROP TABLE IF EXISTS temp.report_step")
         self._db.run(
             "CREATE TEMP TABLE report_step"
@@ -136,6 +136,14 @@ class Flows:
             {**_span(first, since, until), **named.parameters},
         )
         return {account_id for (account_id,) in rows}
+
+    def _groups(self, question: Question, first: int) -> Groups:
+        """Prepare to tell groups from an entry on, in memory where entries are more than accounts."""
+        named = groups(self._db, question, first)
+        entries = self._db.value("SELECT max(id) FROM entry") or 0
+        if entries - first > (self._db.value("SELECT max(id) FROM account") or 0) // 2:
+            named.hold(self._db)
+        return named
 
     def _set_edges(self, moments: Sequence[Moment]) -> None:
         self._db.run("DROP TABLE IF EXISTS temp.report_edge")
@@ -177,6 +185,18 @@ class Flows:
         if whole == list(moments):
             return self._by_days(now, moments)
         return [self._within_day(now, moment, question) for moment in moments]
+
+    def counts_before(
+        self, flows: Sequence[GroupedFlow], since: Moment, until: Moment, question: Question
+    ) -> Counts:
+        """Return what was in each place before the flows between two moments: from these if nothing came later."""
+        if question.plain or first_entry_between(self._db, until, NOW, self._zone) is not None:
+            (found,) = self.counts([since], question)
+            return found
+        counts = self.now(question)
+        for flow in flows:
+            carry(counts, flow, back=True)
+        return shown(counts)
 
     def _by_days(self, now: Counts, moments: Sequence[Moment]) -> list[Counts]:
         """Return the counts at the beginnings of days: what there is now, less each day's differences since."""

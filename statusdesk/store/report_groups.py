@@ -61,10 +61,22 @@ class Groups:
     parameters: dict[str, object] = field(default_factory=dict)
     fields: tuple[str, ...] = ()
     changing: set[str] = field(default_factory=set)
+    source: str = "account"
 
     def join(self, account_id: str) -> str:
         """Return the join that brings `account a` along, where it is needed."""
-        return "" if self.question.plain and not self.fields else f" CROSS JOIN account a ON a.id = {account_id}"
+        needed = self.fields or not self.question.plain
+        return f" CROSS JOIN {self.source} a ON a.id = {account_id}" if needed else ""
+
+    def hold(self, db: Database) -> None:
+        """Keep the fields asked for in memory, for many looks: an account has many more."""
+        names = (*self.question.dimensions, *self.fields)
+        if names:
+            self.source = "temp.report_now"
+            columns = "".join(f", {name} TEXT NOT NULL" for name in names)
+            db.run("DROP TABLE IF EXISTS temp.report_now")
+            db.run(f"CREATE TEMP TABLE report_now (id INTEGER NOT NULL PRIMARY KEY{columns})")
+            db.run(f"INSERT INTO temp.report_now SELECT id, {', '.join(names)} FROM account")
 
     def group(self, status: str, since_entry: str | None = None) -> str:
         """Return an expression for the group before the entry `since_entry` (or NULL; None: as it is now).

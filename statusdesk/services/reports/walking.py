@@ -73,9 +73,10 @@ def walk(asking: Asking, spans: Sequence[Period]) -> dict[str, Walk]:
     parts = stretches(asking, spans)
     flows: dict[int, list[GroupedFlow]] = defaultdict(list)
     starts = [part.start for part in parts]
-    for flow in asking.flows.between(starts, asking.question, until=parts[-1].end, reasons=True):
+    found = asking.flows.between(starts, asking.question, until=parts[-1].end, reasons=True)
+    for flow in found:
         flows[flow.bucket].append(flow)
-    (counts,) = asking.flows.counts([parts[0].start], asking.question)
+    counts = asking.flows.counts_before(found, starts[0], parts[-1].end, asking.question)
     walker = _Walker(counts)
     for bucket, part in enumerate(parts):
         if part.period == len(walker.bounds):
