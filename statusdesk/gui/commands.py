@@ -24,6 +24,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("new_database", "New database…"),
     Command("open_database", "Open database…", (_KEY.Open,)),
+    Command("open_shared", "Open shared database…"),
     Command("open_demo", "Open the demo"),
     Command("import_accounts", "Import…", ("Ctrl+I",), "import"),
     Command("export_accounts", "Accounts…", ("Ctrl+E",), "export"),

@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
         self.page_away = PageAway(session, self.pages, lambda: self.flows.taking_away)
         self.places = Places(self, remembers=remembers)
         self._watcher = Watcher(session, self)
+        self._watcher.lost.connect(self._say_lost)
+        self._watcher.found.connect(self._say_found)
         self._painting = QTimer(self, interval=_LOOK_EVERY)
         self._looks = 0
         self._build()
@@ -144,6 +146,22 @@ class MainWindow(QMainWindow):
             action.setText(said)
             action.setIconText(plain)
             action.setToolTip(f"{said} ({action.shortcut().toString()})")
+
+    @Slot(object)
+    def _say_lost(self, _error: Exception) -> None:
+        self.notice.say(
+            tr("The server does not answer."),
+            tr("What you see is from before. StatusDesk tries again by itself; nothing is lost."),
+        )
+
+    @Slot()
+    def _say_found(self) -> None:
+        locked = self.session.standing.locked
+        if locked:
+            self.notice.say(locked)
+        else:
+            self.notice.hide()
+        self.messages.say(tr("The server answers again."))
 
     def _report(self, error: Exception) -> None:
         reports.record(error)

@@ -53,7 +53,7 @@ def _add(menu: QMenu, window: MainWindow, *names: str) -> None:
 
 def _file(window: MainWindow) -> None:
     menu = _menu(window, "file", tr("&File"))
-    _add(menu, window, "new_database", "open_database")
+    _add(menu, window, "new_database", "open_database", "open_shared")
     recent = menu.addMenu(tr("Open recent"))
     recent.setObjectName("menu_recent")
     recent.aboutToShow.connect(lambda: _fill_recent(window, recent))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from statusdesk.domain.changes import Outcome, Totals, Touched
-from statusdesk.domain.errors import Locked, StatusDeskError
+from statusdesk.domain.errors import Locked, StatusDeskError, StoreUnavailable
 from statusdesk.gui.jobs import Jobs, Progress
 from statusdesk.gui.models.standing import OWN, Standing
 from statusdesk.services import logbook
@@ -142,8 +142,12 @@ class Session(QObject):
             else:
                 self.failed.emit(error)
 
+        def answer(progress: Progress) -> Any:
+            with self._writer.db.explained():
+                return question(self._desk.telling(progress.tell), progress)
+
         return self.jobs.run(
-            lambda progress: question(self._desk.telling(progress.tell), progress),
+            answer,
             answered,
             refuse,
             progressed=progressed,
@@ -151,7 +155,10 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Look at the database again, as after another program changed it."""
-        self._load()
+        try:
+            self._load()
+        except StoreUnavailable:  # a server that does not answer is told of by whoever listens to it
+            return
         self.changed.emit(Outcome("refresh", touched=EVERYTHING))
 
     def close(self) -> None:
@@ -171,6 +178,10 @@ class Session(QObject):
         return Desk(self._writer, author=self._author)
 
     def _load(self) -> None:
+        with self.reader.db.explained():
+            self._read()
+
+    def _read(self) -> None:
         self._statuses = self.reader.statuses.by_id()
         self._lines = self.reader.statuses.lines()
         self._totals = self.reader.totals()

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from statusdesk.domain.errors import StoreUnavailable
+from statusdesk.domain.places import Server
 from statusdesk.gui.session import Session
 
 EVERY_MS = 1_000
@@ -16,8 +17,11 @@ class Watcher(QObject):
     """Looks at the engine's change mark; a change that is not ours refreshes the session.
 
     It looks soon after the system tells that the file or its log was written, and once a second in any case,
-    because systems forget to tell.
+    because systems forget to tell. A server tells by itself; `lost(Exception)` and `found` say whether it can.
     """
+
+    lost = Signal(object)
+    found = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,15 +35,31 @@ class Watcher(QObject):
         self._paths = [str(place), f"{place}-wal"] if isinstance(place, Path) else []
         self._watch()
         self._files.fileChanged.connect(self._hear)
+        if isinstance(place, Server):
+            self._listen(place)
+            return
         timer = QTimer(self)
         timer.setInterval(EVERY_MS)
         timer.timeout.connect(self.look)
         timer.start()
 
+    def _listen(self, server: Server) -> None:
+        """Be told by the server instead: asking it each second would keep the window waiting when it is gone."""
+        from statusdesk.gui.listener import Listener
+
+        listener = Listener(server, self)
+        listener.heard.connect(self._hear)
+        listener.lost.connect(self.lost)
+        listener.found.connect(self.found)
+        self._session.closing.connect(listener.end)
+        listener.start()
+
     def look(self) -> None:
         """Refresh the session if somebody else wrote since the last look; not while we write ourselves."""
         self._watch()
-        if self._session.jobs.idle and self._mark() != self._seen:
+        if not self._session.jobs.idle:
+            self._soon.start(EVERY_MS)
+        elif self._mark() != self._seen:
             self._session.refresh()
 
     def _watch(self) -> None:
@@ -51,7 +71,7 @@ class Watcher(QObject):
     @Slot()
     def _hear(self) -> None:
         if not self._soon.isActive():
-            self._soon.start()
+            self._soon.start(SOON_MS)
 
     def _note(self) -> None:
         self._seen = self._mark()

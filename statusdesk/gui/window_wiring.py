@@ -102,6 +102,7 @@ def wire_actions(window: MainWindow) -> None:
     deeds: dict[str, Callable[[], object]] = {
         "new_database": lambda: window.flows.files.new_database(),
         "open_database": lambda: window.flows.files.choose_database(),
+        "open_shared": lambda: window.flows.files.choose_shared(),
         "open_demo": window.open_demo,
         "import_accounts": lambda: window.flows.files.import_accounts(),
         "export_accounts": lambda: window.flows.files.export_accounts(window.accounts.selection()),

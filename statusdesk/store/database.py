@@ -147,6 +147,10 @@ class Database(ABC):
     def _begin_writing(self) -> None:
         """Begin a transaction that is the only one that writes."""
 
+    def _commit(self) -> None:
+        """Keep what the transaction wrote."""
+        self.run("COMMIT")
+
     @abstractmethod
     def _begin_reading(self) -> None:
         """Begin to see one state of the database."""
@@ -196,7 +200,10 @@ class Database(ABC):
             transaction = Transaction()
             try:
                 yield transaction
-                self.run("COMMIT" if transaction.keep else "ROLLBACK")
+                if transaction.keep:
+                    self._commit()
+                else:
+                    self.run("ROLLBACK")
             except BaseException:
                 self.roll_back()
                 raise

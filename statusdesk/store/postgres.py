@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
@@ -16,11 +17,11 @@ from statusdesk.domain.errors import Refused
 from statusdesk.store import server_objects, server_roles
 from statusdesk.store.database import Database
 from statusdesk.store.dialect import for_server
-from statusdesk.store.server_errors import explained
+from statusdesk.store.server_errors import Undecided, Unkept, explained
 from statusdesk.store.server_schema import NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from statusdesk.domain.errors import StatusDeskError
@@ -53,6 +54,9 @@ _SETTINGS: Final = (
     " SET idle_in_transaction_session_timeout = '10min'"
 )
 _AT_ONCE: Final = 500
+_READS: Final = re.compile(r"\s*(SELECT|WITH|BEGIN)\b", re.IGNORECASE)
+_PATIENCE: Final = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between one attempt to find out what became of a change and the next."""
 
 
 class _Whole(adapt.Loader):
@@ -76,13 +80,13 @@ class _Flag(IntDumper):
 class _Queries(peewee.PostgresqlDatabase):
     """Words Peewee's queries for PostgreSQL; they run on the connection that is there."""
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, run: Callable[[str, Any], Any]) -> None:
         super().__init__(None)
-        self._connection = connection
+        self._run = run
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         """Run what a Peewee query became."""
-        return self._connection.execute(sql.encode(), params)
+        return self._run(sql, params)
 
 
 def connect(server: Server, **settings: str) -> psycopg.Connection[Any]:
@@ -109,7 +113,9 @@ class ServerDatabase(Database):
         self._changed = self._cursors = 0
         with self.explained():
             self.connection = connect(server)
-        self.engine = _Queries(self.connection)
+        self.engine = _Queries(self._execute)
+        self._within = False
+        self._number = ""
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
@@ -121,9 +127,23 @@ class ServerDatabase(Database):
         given: Any = parameters
         if "%(p1)s" in worded:
             given = {f"p{place}": value for place, value in enumerate(cast("Sequence[object]", parameters), 1)}
-        cursor = self.connection.execute(worded.encode(), given)
+        cursor = self._execute(worded, given)
         self._changed = cursor.rowcount
         return cursor
+
+    def _execute(self, sql: str, parameters: Any) -> psycopg.Cursor[Any]:
+        """Run a statement; one that only reads is run again where the connection turns out to be lost."""
+        try:
+            return self.connection.execute(sql.encode(), parameters)
+        except psycopg.OperationalError:
+            if self._within or not self.connection.broken or not _READS.match(sql):
+                raise
+            self._reconnect()
+            return self.connection.execute(sql.encode(), parameters)
+
+    def _reconnect(self) -> None:
+        self.connection.close()
+        self.connection = connect(self.server)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters, many in one message."""
@@ -204,13 +224,45 @@ class ServerDatabase(Database):
         raise NoFileToCopy(path=self.server)
 
     def _begin_writing(self) -> None:
-        self.run(f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+        begin = f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK}); SELECT pg_current_xact_id()::text"
+        cursor = self._execute(begin, None)
+        self._within = True
+        while cursor.nextset():
+            pass
+        self._number = str(cursor.fetchall()[0][0])
+
+    def _commit(self) -> None:
+        """Keep what was written; where the answer is lost, the server is asked what became of it."""
+        try:
+            self.run("COMMIT")
+        except psycopg.OperationalError:
+            if not self.connection.broken:
+                raise
+            self._look_it_up()
+        self._within = False
+
+    def _look_it_up(self) -> None:
+        """Return if the transaction was kept; raises `Unkept` if not, and `Undecided` if that cannot be known."""
+        for pause in _PATIENCE:
+            time.sleep(pause)
+            try:
+                self._reconnect()
+                fate = self.connection.execute("SELECT pg_xact_status(%s::xid8)", (self._number,)).fetchone()
+            except psycopg.OperationalError:
+                continue
+            if fate == ("committed",):
+                return
+            if fate == ("aborted",):
+                raise Unkept(path=self.server)
+        raise Undecided(path=self.server)
 
     def _begin_reading(self) -> None:
-        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        self._execute("BEGIN ISOLATION LEVEL REPEATABLE READ", None)
+        self._within = True
 
     def roll_back(self) -> None:
         """Leave the transaction; whatever the server says of it, the first error is the one that counts."""
+        self._within = False
         with suppress(psycopg.Error):
             self.connection.execute("ROLLBACK")
 

@@ -57,10 +57,25 @@ class NeedsMigration(StoreUnavailable):
 
 
 class ConnectionLost(StoreUnavailable):
-    """The connection broke; whether a change was made must be looked up."""
+    """The connection broke before anything was kept."""
 
     sentence = (
-        "The connection to {path} was lost ({reason}). What was being changed may or may not have been done."
+        "The connection to {path} was lost ({reason}). Nothing was changed. Try again when the server answers."
+    )
+
+
+class Unkept(StoreUnavailable):
+    """The connection broke while a change was being kept, and the server says that it was not."""
+
+    sentence = "The connection to {path} was lost, and the change was not made: the server says so. Make it again."
+
+
+class Undecided(StoreUnavailable):
+    """The connection broke while a change was being kept, and nobody can say what became of it."""
+
+    sentence = (
+        "The connection to {path} was lost while a change was being saved, and the server does not answer. "
+        "Look at the history, when it does, before you make the change again."
     )
 
 

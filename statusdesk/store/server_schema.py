@@ -93,6 +93,14 @@ _GUARDS: Final = {
 }  # fmt: skip
 """By name: table, event, how often, and what is looked at, for logins that are not of the office."""
 
+CHANNEL: Final = "statusdesk"
+"""On which other desktops hear that a change set was written."""
+
+_TELL: Final = f"""
+CREATE FUNCTION tell_others() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$
+"""
+
 _LAST_LETTER: Final = 0x20000
 """From here on there are no letters with two cases and no accents."""
 
@@ -101,7 +109,7 @@ _COUNTED: Final = ("account", "entry", "status", "status_change", "plan", "plan_
 
 def first_schema(run: Runs) -> None:
     """Make every table, index, function and trigger of schema 1."""
-    for statement in (*_FUNCTIONS, _fold(), _REFUSE, _GO_ON, _IS_OFFICE):
+    for statement in (*_FUNCTIONS, _fold(), _REFUSE, _GO_ON, _IS_OFFICE, _TELL):
         run(statement)
     first_tables(run)
     for table in JOURNAL:
@@ -115,6 +123,10 @@ def first_schema(run: Runs) -> None:
             " FOR EACH STATEMENT EXECUTE FUNCTION go_on_counting()"
         )
 
+    run(
+        "CREATE TRIGGER change_set_is_told AFTER INSERT ON change_set"
+        " FOR EACH STATEMENT EXECUTE FUNCTION tell_others()"
+    )
     for name, (table, event, each, body) in _GUARDS.items():
         run(
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = {NAMESPACE}, pg_temp"

@@ -6,9 +6,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QDate, QObject
+from shiboken6 import isValid
 
+from statusdesk.domain.places import Server
 from statusdesk.gui import formats
-from statusdesk.gui.wording import tr
+from statusdesk.gui.wording import error_text, tr
 from statusdesk.services.opening import data_folder, open_store
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from statusdesk.domain.changes import Selection
     from statusdesk.domain.places import Place
     from statusdesk.gui.dialogs.new_database import Wish
+    from statusdesk.gui.dialogs.open_shared import OpenShared
     from statusdesk.gui.flows.bringing_in import BringingIn
     from statusdesk.gui.flows.taking_out import TakingOut
     from statusdesk.gui.flows.weighing import Weighing
@@ -91,6 +94,32 @@ class FileFlow(QObject):
         """Ask which database, and show it."""
         kinds = tr("StatusDesk databases (*.statusdesk);;All files (*)")
         self._prompts.open_file(self._weighing.window, tr("Open database"), kinds, self._show)
+
+    def choose_shared(self) -> None:
+        """Ask which database on a server, and show it once it is known to open."""
+        from statusdesk.gui import settings
+        from statusdesk.gui.dialogs.open_shared import OpenShared
+
+        known = (str(place) for place in settings.recent() if isinstance(place, Server))
+        dialog = OpenShared(next(known, ""), self._weighing.window)
+        dialog.wished.connect(partial(self._try_server, dialog))
+        dialog.open()
+
+    def _try_server(self, dialog: OpenShared, server: Server) -> None:
+        def question(_desk: Desk, _progress: Progress) -> Server:
+            open_store(server, "read").close()
+            return server
+
+        def show(found: Server) -> None:
+            if isValid(dialog):
+                dialog.accept()
+                self._show(found)
+
+        def refuse(error: Exception) -> None:
+            if isValid(dialog):
+                dialog.show_problem(error_text(error))
+
+        self._session.ask(question, show, failed=refuse)
 
     def _show(self, path: Place) -> None:
         self._open_database(path)

@@ -1,0 +1,117 @@
+"""A window on a shared database: opened by a dialog, it follows other desktops and knows what its login may do."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from statusdesk.domain.changes import Matching
+from statusdesk.domain.places import Server
+from statusdesk.gui.dialogs.open_shared import OpenShared
+from statusdesk.gui.main import open_session
+from statusdesk.gui.main_window import MainWindow
+from statusdesk.services import sharing
+from statusdesk.services.desk import Desk
+from statusdesk.services.opening import author_at, open_store
+from tests.gui.conftest import Answers
+from tests.gui.files_support import SOON, click, the
+from tests.servers import ThrowAwayServer
+
+pytestmark = pytest.mark.slow
+Opens = Callable[[Server], MainWindow]
+
+
+@pytest.fixture
+def shared(postgres: ThrowAwayServer) -> Iterator[Server]:
+    """A database with some accounts, owned by "owner"."""
+    name = postgres.empty()
+    server = postgres.server(name)
+    sharing.migrate(server, currency="EUR", time_zone="Europe/Berlin")
+    store = open_store(server)
+    rows = ((line, (f"{line:03}", f"Zoë {line}", 1 + line % 3, 990)) for line in range(40))
+    desk = Desk(store, author=author_at(store))
+    desk.import_accounts(("number", "name", "status", "monthly_charge"), rows, file="accounts.csv")
+    store.close()
+    yield server
+    postgres.sql("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def opens(dressed: object, qtbot: QtBot, answers: Answers) -> Iterator[Opens]:
+    windows: list[MainWindow] = []
+
+    def show(server: Server) -> MainWindow:
+        window = MainWindow(open_session(server), answers, remembers=False)
+        windows.append(window)
+        window.show()
+        qtbot.waitUntil(lambda: window.settled, timeout=SOON)
+        return window
+
+    yield show
+    for window in windows:
+        window.close()
+
+
+def test_another_desktop_is_followed_and_a_server_that_stops_is_told_until_it_answers(
+    qtbot: QtBot, opens: Opens, shared: Server, postgres: ThrowAwayServer, answers: Answers
+) -> None:
+    window = opens(shared)
+    the(window, QTableView, "accounts_table").selectRow(1)
+    before = window.accounts.selection()
+    other = open_store(shared)
+    desk = Desk(other, author=author_at(other))
+    desk.reassign(Matching(frozenset({1})), 2)
+    qtbot.waitUntil(lambda: window.session.totals.billed == 27, timeout=SOON)
+    assert window.accounts.selection() == before
+    other.close()
+    postgres.stop("fast")
+    try:
+        qtbot.waitUntil(lambda: "does not answer" in window.notice.text, timeout=SOON)
+        window.session.perform(lambda desk, _: desk.reassign(Matching(), 3))
+        qtbot.waitUntil(lambda: any("cannot be reached" in told for told in answers.told), timeout=SOON)
+    finally:
+        postgres.start()
+    qtbot.waitUntil(lambda: window.notice.text == "", timeout=SOON)
+    window.session.perform(lambda desk, _: desk.undo())
+    qtbot.waitUntil(lambda: window.session.totals.billed == 13, timeout=SOON)
+
+
+def test_the_dialog_opens_what_is_there_and_tells_what_is_wrong(
+    qtbot: QtBot, opens: Opens, shared: Server, postgres: ThrowAwayServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opens(shared)
+    shown: list[object] = []
+    monkeypatch.setattr(window.flows.files, "_open_database", shown.append)
+    window.actions_by_name["open_shared"].trigger()
+    dialog = window.findChild(OpenShared)
+    assert dialog is not None
+    address, accept = the(dialog, QLineEdit, "open_shared_address"), the(dialog, QPushButton, "open_shared_accept")
+    for typed, said in (
+        (postgres.server("nowhere").url, "no database “nowhere”"),
+        (f"postgresql://owner@/x?host={postgres.folder}/no", "cannot be reached"),
+    ):
+        address.setText(typed)
+        click(qtbot, dialog, "open_shared_accept")
+        qtbot.waitUntil(partial(_is_told, the(dialog, QLabel, "dialog_note"), said), timeout=SOON)
+    address.setText("office.statusdesk")
+    assert not accept.isEnabled()
+    address.setText(shared.url)
+    the(dialog, QLineEdit, "open_shared_password").setText("s3cret")
+    click(qtbot, dialog, "open_shared_accept")
+    qtbot.waitUntil(lambda: shown == [Server(shared.url, "s3cret")], timeout=SOON)
+
+
+def _is_told(note: QLabel, said: str) -> bool:
+    return said in note.text()
+
+
+def test_who_may_only_look_is_told_so(opens: Opens, shared: Server, postgres: ThrowAwayServer) -> None:
+    postgres.sql("postgres", "DROP ROLE IF EXISTS meg; CREATE ROLE meg LOGIN")
+    sharing.grant(shared, "manager", "meg")
+    window = opens(Server(shared.url.replace("owner@", "meg@")))
+    assert "Your login meg is for looking" in window.notice.text
+    assert not window.actions_by_name["import_accounts"].isEnabled()
+    assert not window.actions_by_name["backup_database"].isEnabled()
+    assert window.session.author == "meg"
