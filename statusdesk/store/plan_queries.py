@@ -26,7 +26,7 @@ EXPECTED = """
 SELECT s.account_id, s.status_id,
     (SELECT p.status_id FROM plan p WHERE p.account_id = s.account_id AND +p.state = 'pending' AND p.due_at <= :due
     ORDER BY p.due_at DESC, p.id DESC LIMIT 1), s.monthly_charge
-FROM temp.selection x CROSS JOIN account_state s ON s.account_id = x.account_id
+FROM temp.selection x CROSS JOIN account_state s ON s.account_id = x.account_id ORDER BY s.account_id
 """
 BESIDE = """
 SELECT o.id, coalesce((SELECT p.status_id FROM plan p WHERE p.account_id = o.account_id AND +p.state = 'pending'
