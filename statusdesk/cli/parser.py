@@ -66,6 +66,7 @@ def _parser() -> Parser:
         sharing,
         taking_out,
         unpaying,
+        vacationing,
     )
 
     parser = Parser(
@@ -78,7 +79,18 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"StatusDesk {__version__}")
     _add_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    accounts = (bringing_in, taking_out, listing, shaping, moving, planning, collecting, unpaying, living)
+    accounts = (
+        bringing_in,
+        taking_out,
+        listing,
+        shaping,
+        moving,
+        planning,
+        vacationing,
+        collecting,
+        unpaying,
+        living,
+    )
     for group in (*accounts, publishing, billing, reporting, keeping, restoring, rehearsing, sharing):
         group.add_to(commands)
     return parser

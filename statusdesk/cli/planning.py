@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from statusdesk.services.planner import DueReport
     from statusdesk.store.store import Store
 
-_NOW = "now"
-_WHEN = "local date, or date and time: 2026-12-01 or “2026-12-01 08:00”"
+NOW_WORD = "now"
+"""What stands for the present where a time is asked for."""
+
+WHEN_HELP = "local date, or date and time: 2026-12-01 or “2026-12-01 08:00”"
+"""How times are written."""
 
 
 def add_to(commands: Commands) -> None:
@@ -56,7 +59,7 @@ def add_to(commands: Commands) -> None:
         parser = add_command(verbs, verb, what, run)
         parser.add_argument("plans", nargs="+", type=count, metavar="N", help="as `plan list` numbers them")
         if verb == "postpone":
-            parser.add_argument("--due", required=True, type=_when, metavar="WHEN", help=_WHEN)
+            parser.add_argument("--due", required=True, type=when, metavar="WHEN", help=WHEN_HELP)
         add_writing(parser)
     due = add_command(
         commands,
@@ -78,17 +81,20 @@ def _declare_add(verbs: Commands) -> None:
         more="With --back it is a vacation: they return to the status that they leave from.",
     )
     add.add_argument("--to", required=True, type=text, metavar="NAME", help="the status that they get")
-    add.add_argument("--due", required=True, type=_when, metavar="WHEN", help=f"{_WHEN}; with --back also: {_NOW}")
+    add.add_argument(
+        "--due", required=True, type=when, metavar="WHEN", help=f"{WHEN_HELP}; with --back also: {NOW_WORD}"
+    )
     vacation = add.add_argument_group("where it is a vacation")
-    vacation.add_argument("--back", type=_when, metavar="WHEN", help="when they return")
+    vacation.add_argument("--back", type=when, metavar="WHEN", help="when they return")
     vacation.add_argument("--yearly", action="store_true", help="every year again")
     vacation.add_argument("--charge", type=text, metavar="AMOUNT", help="the monthly charge while they are away")
     add_which(add)
     add_writing(add)
 
 
-def _when(word: str) -> str:
-    if word != _NOW:
+def when(word: str) -> str:
+    """Take a local date, or date and time, or the word for now."""
+    if word != NOW_WORD:
         try:
             parse_instant(word, "UTC")
         except BadValue:
@@ -99,14 +105,14 @@ def _when(word: str) -> str:
 def _add(args: Namespace) -> int:
     check_which(args)
     vacation = args.back is not None
-    if not vacation and (args.yearly or args.charge or args.due == _NOW):
+    if not vacation and (args.yearly or args.charge or args.due == NOW_WORD):
         raise WrongUsage("--yearly, --charge and --due now go with --back.")
-    if args.back == _NOW:
+    if args.back == NOW_WORD:
         raise WrongUsage("--back needs a time to come.")
     with at_desk(args) as desk:
         store, target = desk.store, find_status(desk.store, args.to)
         zone, selection = store.info.time_zone, selection_of(args, store)
-        due_at = None if args.due == _NOW else parse_instant(args.due, zone)
+        due_at = None if args.due == NOW_WORD else parse_instant(args.due, zone)
         if due_at is not None and not vacation:
             outcome = desk.plan_change(selection, target.id, due_at, reason=args.reason, dry_run=args.dry_run)
         else:
@@ -194,7 +200,7 @@ def _cancel(args: Namespace) -> int:
 
 
 def _postpone(args: Namespace) -> int:
-    if args.due == _NOW:
+    if args.due == NOW_WORD:
         raise WrongUsage("--due needs a time to come; `plan apply` carries a planned change out now.")
     with at_desk(args) as desk:
         due_at = parse_instant(args.due, desk.store.info.time_zone)

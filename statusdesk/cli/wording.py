@@ -64,13 +64,21 @@ def outcome_record(store: Store, outcome: Outcome, *, dry_run: bool) -> Record:
     }
 
 
+_WHY_LEFT = {
+    "plan_applied": "closed, or the status is no longer offered",
+    "plan_extended": "not away, or nobody knows where they return to",
+    "plan_returned": "not away, or nobody knows where they return to",
+}
+
+
 def _lines(store: Store, outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     yield headline(outcome, dry_run=dry_run)
     if outcome.consequences:
         yield from consequence_lines(outcome.consequences, store.info.currency)
     if outcome.left:
         numbers = [account.number for account in store.accounts.page(outcome.left)]
-        yield f"Left alone, because changed again since: {some(numbers, len(outcome.left))}"
+        why = _WHY_LEFT.get(outcome.kind, "changed again since")
+        yield f"Left alone, because {why}: {some(numbers, len(outcome.left))}"
     if outcome.left_statuses:
         names = [store.statuses.by_id()[status_id].name for status_id in outcome.left_statuses]
         yield f"Left alone, because changed or used since: {some(names, len(names))}"

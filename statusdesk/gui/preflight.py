@@ -21,6 +21,7 @@ COMMANDS = (
     "reassign",
     "plan",
     "due",
+    "vacation",
     "disconnect",
     "install",
     "collections",
