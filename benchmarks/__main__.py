@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import beside, changes, counts, data, files, lists, starting, window
+from benchmarks import beside, changes, counts, data, files, memory, starting, window
 from benchmarks.pairs import Figure
 
 Bench = Callable[[int, int], Iterator[Figure]]
@@ -23,7 +23,7 @@ BENCHES: dict[str, Bench] = {
     "lists": window.lists,
     "qt": beside.figures,
     "gaps": window.gaps,
-    "memory": lists.memory,
+    "memory": memory.figures,
     "reassign": changes.figures,
     "distribution": counts.distribution,
     "import": files.importing,

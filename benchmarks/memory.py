@@ -57,14 +57,14 @@ app.processEvents()
 """
 _OURS = """
 import sys
-from benchmarks.lists import use
+from benchmarks.memory import use
 kept = use(sys.argv[1])
 """
 _SORTS = ("name", "city", "status_since", "monthly_charge", "status", "number")
 _WORDS = ("a", "smith", "lodz", "4711", "zzzq", "an")
 
 
-def memory(accounts: int, rounds: int) -> Iterator[Figure]:
+def figures(accounts: int, rounds: int) -> Iterator[Figure]:
     """Measure what the window adds to a bare one, and what QSqlTableModel does."""
     ours: list[float] = []
     theirs: list[float] = []
