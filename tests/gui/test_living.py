@@ -124,7 +124,7 @@ def working(database: Path, opens: Opens) -> Hands:
         ("902", "Tom Today", pending, ""),
         ("903", "Lea Lead", 1, "Campaign"),
     ):
-        on = "2020-02-03" if number == "901" else ahead(0) if number == "902" else ""
+        on = "2020-02-03" if number in ("901", "903") else ahead(0) if number == "902" else ""
         desk.create_account(
             {"number": number, "name": name, "status_id": status, "install_on": on, "lead_source": source,
              "monthly_charge": 2_500}
@@ -186,12 +186,14 @@ def test_a_lead_is_spoken_to_and_converted_with_what_a_mistake_would_cost(workin
     hands.click("work_convert")
     dialog = hands.dialog("convert_dialog")
     choose(hands.find(QComboBox, "convert_status", dialog), "Pending install")
+    hands.press(Qt.Key.Key_Space, widget=hands.find(QCheckBox, "convert_day_none", dialog))
     hands.click("convert_accept", dialog)
     said = card_texts(hands)
     assert "1 account billed, +25.00 EUR a month" in said
     assert "nothing is billed yet" in said
     hands.click("card_apply", hands.dialog("consequence_card"))
     hands.settle()
+    assert account(hands, "903").install_on == ahead(0)
     hands.click("work_view_sources")
     hands.settle()
     cells = next(c for c in hands.find(ChartTable, "work_table").rows.rows if c[0].text == "Campaign")

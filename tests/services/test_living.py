@@ -90,6 +90,14 @@ def test_disconnecting_ends_notes_why_and_is_one_step(desk: Desk, store: Store) 
     assert check(store).findings == ()
 
 
+def test_a_plan_of_somebody_who_ends_becomes_pointless_and_the_card_says_so(desk: Desk, clock: Clock) -> None:
+    who = person(desk, ACTIVE)
+    desk.plan_change(who, LEAD, clock() + 86_400_000)
+    tried = ending.disconnect(desk, who, reason="Price", dry_run=True)
+    assert tried.consequences is not None
+    assert tried.consequences.pointless == 1
+
+
 def test_a_reason_is_needed_as_the_office_wants_it_and_may_come_later(desk: Desk, store: Store) -> None:
     who = person(desk, ACTIVE)
     with pytest.raises(ChoiceMissing, match="Moved away"):

@@ -23,6 +23,7 @@ from statusdesk.gui.panes.set_status_row import Wish
 from statusdesk.gui.wording import accounts_text, deed, field_name, tr
 from statusdesk.services import ending, installs
 from statusdesk.services.field_verbs import set_field
+from statusdesk.services.moving import Moving
 from statusdesk.services.office import office_settings, put_settings
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from statusdesk.gui.dialogs.form_dialog import FormDialog
     from statusdesk.gui.dialogs.living_dialogs import LivingWish
     from statusdesk.gui.flows.weighing import Verb, Weighing
+    from statusdesk.services.desk import Desk
 
 
 class LivingFlow(QObject):
@@ -279,11 +281,21 @@ class LivingFlow(QObject):
 
 
 class _CardFirst(Moves):
-    """Moves accounts with the card in any case, and with more facts on it."""
+    """Moves accounts with the card in any case, and more facts on it; an install day replaces the one before."""
 
     def __init__(self, weighing: Weighing, facts: Sequence[Fact]) -> None:
         super().__init__(weighing)
         self._facts = tuple(facts)
+
+    def _do(self, desk: Desk, wish: Wish, dry: bool) -> Outcome:
+        day = wish.details.fields.get("install_on")
+        if not day or wish.details.return_at is not None:
+            return super()._do(desk, wish, dry)
+        moving = Moving(
+            "reassign", wish.selection, wish.status_id, wish.reason, wish.details, desk.progress,
+            instead={"install_on": day},
+        )  # fmt: skip
+        return moving.carry_out(desk, dry_run=dry)
 
     def _always(self, _wish: Wish) -> bool:
         return True

@@ -56,21 +56,20 @@ class Moves(QObject):
     @Slot(object)
     def carry_out(self, wish: Wish) -> None:
         """Move accounts now, or plan that they move later; the card says what that does."""
-
-        def verb(desk: Desk, dry: bool) -> Outcome:
-            selection, status_id, reason, due_at, details = (
-                wish.selection, wish.status_id, wish.reason, wish.due_at, wish.details,
-            )  # fmt: skip
-            if due_at is None:
-                return desk.reassign(selection, status_id, reason=reason, details=details, dry_run=dry)
-            return desk.plan_change(selection, status_id, due_at, reason=reason, details=details, dry_run=dry)
-
         self._weighing.weigh(
-            verb,
+            lambda desk, dry: self._do(desk, wish, dry),
             lambda outcome: self._head(outcome, wish),
             always=self._always(wish),
             failed=lambda error: self._find_way(error, wish),
         )
+
+    def _do(self, desk: Desk, wish: Wish, dry: bool) -> Outcome:
+        selection, status_id, reason, due_at, details = (
+            wish.selection, wish.status_id, wish.reason, wish.due_at, wish.details,
+        )  # fmt: skip
+        if due_at is None:
+            return desk.reassign(selection, status_id, reason=reason, details=details, dry_run=dry)
+        return desk.plan_change(selection, status_id, due_at, reason=reason, details=details, dry_run=dry)
 
     def _always(self, wish: Wish) -> bool:
         """Say whether the card comes although nobody's billing changes."""
