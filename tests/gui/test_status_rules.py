@@ -150,3 +150,21 @@ def test_debt_is_left_only_through_a_card_that_begins_on_cancel(hands: Hands) ->
     hands.click("card_cancel", card)
     hands.settle()
     assert hands.counts()["Vacation"] == vacation
+
+
+def test_a_vacation_asks_for_what_its_status_requires(hands: Hands) -> None:
+    set_rules(hands, "Vacation", {"required": ("note", "return_date"), "customer_note": NOTE})
+    hands.click_row("accounts_table", "Marta Lindqvist")
+    hands.window.accounts.actions_by_name["vacation"].trigger()
+    dialog = hands.dialog("vacation_dialog")
+    hands.click("vacation_accept", dialog)
+    form = hands.dialog("required_dialog")
+    QTest.keyClicks(hands.find(QLineEdit, "required_note", form), "Cottage")
+    hands.click("required_accept", form)
+    card = hands.dialog("consequence_card")
+    assert hands.find(QPushButton, "card_copy_note", card).isVisible()
+    hands.click("card_apply", card)
+    hands.settle()
+    account = hands.window.session.reader.accounts.by_number("00417")
+    assert account is not None
+    assert (account.status_id, account.note) == (status_id(hands, "Vacation"), "Cottage")

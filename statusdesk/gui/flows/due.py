@@ -1,6 +1,6 @@
 """Carries out what is due while the window is open, and says in its message bar what was done meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -46,25 +46,33 @@ class DuePlans(QObject):
         if not report.groups and not report.unpaid:
             return
         self._session.refresh()
-        for step in report.unpaid:
-            self._tell_of_rule(step)
+        ruled = self._ruled(report.unpaid)
         if not report.done and not report.flagged:
+            self._tell_of_rule(report.unpaid, ruled)
             return
         text, done, flagged = self._told
         if self._weighing.said != text:
             done = flagged = 0
         done, flagged = done + report.done, flagged + report.flagged
         link = (tr("Show"), self._show) if flagged and self._show is not None else None
-        self._weighing.say(carried_out(done, flagged), link=link, sign="clock")
+        self._weighing.say(
+            carried_out(done, flagged), "".join(f"{each}. " for each in ruled), link=link, sign="clock"
+        )
         self._told = (self._weighing.said, done, flagged)
 
-    def _tell_of_rule(self, step: UnpaidStep) -> None:
-        """Say what the rule for those who do not pay did; Undo is offered, as nobody saw a card."""
-        found = None if step.change_set is None else self._session.reader.journal.get(step.change_set)
-        if found is not None:
-            self._weighing.say(
-                fact(found.kind, found.facts), undo=lambda: self._weighing.undo(step.change_set), sign="clock"
-            )
+    def _ruled(self, steps: Sequence[UnpaidStep]) -> list[str]:
+        """Say of each step what the rule for those who do not pay did."""
+        journal = self._session.reader.journal
+        made = [journal.get(step.change_set) for step in steps if step.change_set is not None]
+        return [fact(found.kind, found.facts) for found in made if found is not None]
+
+    def _tell_of_rule(self, steps: Sequence[UnpaidStep], ruled: Sequence[str]) -> None:
+        """Say what the rule did; Undo is offered of a single step, as nobody saw a card."""
+        if not ruled:
+            return
+        change_set = steps[0].change_set
+        undo = (lambda: self._weighing.undo(change_set)) if len(ruled) == 1 else None
+        self._weighing.say(ruled[0], "".join(f"{each}. " for each in ruled[1:]), undo=undo, sign="clock")
 
     def _fail(self, error: Exception) -> None:
         """Say once why nothing can be carried out; it is tried again every minute."""
