@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from statusdesk.gui import preflight
+from statusdesk.services.report_requests import Kind
 
 ROOT = Path(__file__).parents[1]
 GIVEN = re.compile(r'setObjectName\(\s*f?"([^"]+)"')
@@ -40,6 +41,14 @@ def test_every_command_is_in_the_manual_and_known_to_need_no_display() -> None:
     assert set(_commands()) == set(preflight.COMMANDS)
     for command in _commands():
         assert f"statusdesk {command}" in manual, f"docs/manual/commands.md does not tell of {command}"
+
+
+def test_every_report_and_its_options_are_in_the_manual() -> None:
+    manual = (ROOT / "docs" / "manual" / "commands.md").read_text("utf-8")
+    for kind in Kind:
+        assert f"statusdesk report {kind.value}" in manual or f"\\|{kind.value}" in manual, kind
+    for option in ("on", "from", "to", "by", "type", "city", "source", "split", "json", "csv", "xlsx", "pdf"):
+        assert f"`--{option}" in manual, option
 
 
 def test_every_picture_of_the_manual_is_there_and_used() -> None:
