@@ -99,6 +99,10 @@ class Store:
 
         return Levels(self.db)
 
+    def has_levels(self) -> bool:
+        """Say whether the office works with service levels."""
+        return bool(self.db.value("SELECT EXISTS (SELECT 1 FROM service_level WHERE deleted = 0)"))
+
     def has_targets(self) -> bool:
         """Say whether service levels are published anywhere."""
         return bool(self.db.value("SELECT EXISTS (SELECT 1 FROM publish_target WHERE deleted = 0)"))

@@ -130,3 +130,17 @@ def test_publishing_shows_what_it_does_and_the_badge_what_waits(
     hands.qtbot.waitUntil(lambda: not badge.isVisible())
     with closing(sqlite3.connect(radius)) as found:
         assert len(found.execute("SELECT * FROM radusergroup").fetchall()) == 1
+
+
+def test_an_account_says_what_it_gets_and_why(hands: Hands) -> None:
+    with_levels(hands)
+    QTest.keyClick(hands.window, Qt.Key.Key_1, ALT)
+    hands.settle()
+    number = hands.window.session.reader.accounts.page([1])[0].number
+    hands.click_row("accounts_table", number)
+    hands.settle()
+    account = hands.window.session.reader.accounts.page([1])[0]
+    status = hands.window.session.status(account.status_id)
+    level = hands.find(TextLabel, "details_level").text()
+    assert level == ("Full service" if status.activates else "No service")
+    assert status.name in hands.find(TextLabel, "details_level_why").text()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.errors import NumberTaken
 from statusdesk.domain.records import Account, AccountFields, DatabaseInfo, Status
 from statusdesk.gui.dialogs.account_form import SCROLL_BAR, SECTION_WIDTH, AccountForm
@@ -44,7 +43,7 @@ class AccountDialog(QDialog):
         self,
         account: Account | None,
         statuses: Sequence[Status],
-        choices: Mapping[ChoiceList, Sequence[str]],
+        choices: Mapping[str, Sequence[str]],
         info: DatabaseInfo,
         parent: QWidget | None = None,
     ) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.errors import NumberMissing
 from statusdesk.domain.fields import FIELD
 from statusdesk.domain.records import Account, AccountFields, DatabaseInfo, Status
@@ -46,7 +45,7 @@ class AccountForm(QWidget):
         self,
         account: Account | None,
         statuses: Sequence[Status],
-        choices: Mapping[ChoiceList, Sequence[str]],
+        choices: Mapping[str, Sequence[str]],
         info: DatabaseInfo,
     ) -> None:
         super().__init__()
@@ -55,7 +54,7 @@ class AccountForm(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._account = account
         self._currency = info.currency
-        self._choices = {which.value: tuple(names) for which, names in choices.items()}
+        self._choices = {name: tuple(offered) for name, offered in choices.items()}
         self._status = StatusPicker(statuses)
 
         self._status.chosen.connect(self.edited)

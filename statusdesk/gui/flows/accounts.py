@@ -15,6 +15,8 @@ from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import deed, field_name, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from statusdesk.domain.changes import Outcome
     from statusdesk.domain.records import Account, Status
     from statusdesk.gui.dialogs.account_dialog import AccountDialog, AccountWish
@@ -50,7 +52,7 @@ class AccountFlow(QObject):
 
         session = self._session
         dialog = AccountDialog(
-            account, self._offered(account), session.reader.choices.all(), session.info, self._weighing.window
+            account, self._offered(account), self._choices(), session.info, self._weighing.window
         )
         session.crashed.connect(dialog.resume)
         dialog.leave_requested.connect(lambda: self._ask_to_leave(dialog))
@@ -65,6 +67,14 @@ class AccountFlow(QObject):
             tr("Discard"),
             dialog.leave,
         )
+
+    def _choices(self) -> dict[str, Sequence[str]]:
+        """Return what the form offers for fields by their names: the office's lists, and service levels."""
+        reader = self._session.reader
+        choices: dict[str, Sequence[str]] = {which.value: names for which, names in reader.choices.all().items()}
+        if reader.has_levels():
+            choices["service_level"] = [level.name for level in reader.levels.grid().levels]
+        return choices
 
     def _offered(self, account: Account | None) -> list[Status]:
         offered = [line.status for line in self._session.live_lines()]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from statusdesk.domain.records import Account
 from statusdesk.gui.models.timeline_steps import steps
 from statusdesk.gui.panes.details_fields import DetailsFields
+from statusdesk.gui.panes.details_groups import DetailsGroups
 from statusdesk.gui.panes.details_planned import DetailsPlanned
 from statusdesk.gui.panes.status_head import StatusHead
 from statusdesk.gui.session import Session
@@ -40,6 +41,7 @@ class DetailsAccount(QScrollArea):
         self._status = StatusHead()
         self._fields = DetailsFields(session.info)
         self._planned = DetailsPlanned(session)
+        self._groups = DetailsGroups(session)
         self._timeline = Timeline()
         self._timeline.setObjectName("details_history")
         self._older = LinkButton(self.tr("Show older"))
@@ -85,7 +87,7 @@ class DetailsAccount(QScrollArea):
         column.addWidget(FlowRow([self.edit, self._set_status, self._vacation, self._disconnect]))
         column.addSpacing(16)
         column.addWidget(self._planned)
-        column.addWidget(_section("details_groups"))
+        column.addWidget(self._groups)
         column.addWidget(Hairline())
         column.addSpacing(12)
         column.addWidget(TextLabel(self.tr("History"), Type.HEADING))
@@ -108,6 +110,7 @@ class DetailsAccount(QScrollArea):
         self._status.show_status(self._session.status(account.status_id))
         self._fields.show_account(account)
         self._planned.show_account(account.id)
+        self._groups.show_account(account)
         self._show_history(account.id)
         self.verticalScrollBar().setValue(place)
 
@@ -133,10 +136,3 @@ class DetailsAccount(QScrollArea):
     def _bring_into_view(self, step: QRect) -> None:
         place = self._timeline.mapTo(self._inside, step.center())
         self.ensureVisible(place.x(), place.y(), 0, step.height() // 2 + 8)
-
-
-def _section(name: str) -> QWidget:
-    section = QWidget()
-    section.setObjectName(name)
-    section.hide()
-    return section

@@ -119,8 +119,8 @@ class Worklist(QObject, Generic[R]):
         raise NotImplementedError
 
     def account_ids(self, row: R) -> Sequence[int]:
-        """Return the accounts behind a row."""
-        raise NotImplementedError
+        """Return the accounts behind a row; none where rows are no accounts."""
+        return ()
 
     def words(self, row: R) -> str:
         """Return the texts of a row that the search looks through, with blanks between them."""
