@@ -27,7 +27,7 @@ _PAINTING: Final = 0.008
 """Seconds that the window gets to paint the first page, before the rest of the list is worked out beside it."""
 
 _BREATH: Final = 0.06
-"""Seconds that a new window gets to itself before anything is prepared beside it."""
+"""Seconds that a new window gets to itself before anything longer goes on beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class AccountSource(QObject):
     def _answer(self, question: Question, number: int, progress: Progress) -> Answer:
         def begin(ids: array[int]) -> None:
             self._begun.emit(_answer(question, ids, complete=False), number)
-            progress.rest(_PAINTING)
+            progress.rest(_BREATH if self._is_first else _PAINTING)
 
         listing = self._listing_here()
         with self._interruptible():
