@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -152,6 +153,11 @@ class Session(QObject):
             refuse,
             progressed=progressed,
         )
+
+    def lock(self, why: str) -> None:
+        """Change nothing from now on, and say why in one sentence."""
+        self.standing = replace(self.standing, kind="looking", locked=why)
+        self.failed.emit(Locked(why=why))
 
     def refresh(self) -> None:
         """Look at the database again, as after another program changed it."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 from statusdesk.domain.errors import StoreUnavailable
 from statusdesk.domain.places import Server
 from statusdesk.gui.session import Session
+from statusdesk.gui.wording import tr
 
 EVERY_MS = 1_000
 SOON_MS = 60
@@ -33,6 +34,7 @@ class Watcher(QObject):
         place = session.info.place
         self._files = QFileSystemWatcher(self)
         self._paths = [str(place), f"{place}-wal"] if isinstance(place, Path) else []
+        self._file = self._identity()
         self._watch()
         self._files.fileChanged.connect(self._hear)
         if isinstance(place, Server):
@@ -56,11 +58,31 @@ class Watcher(QObject):
 
     def look(self) -> None:
         """Refresh the session if somebody else wrote since the last look; not while we write ourselves."""
+        if self._is_another_file():
+            return
         self._watch()
         if not self._session.jobs.idle:
             self._soon.start(EVERY_MS)
         elif self._mark() != self._seen:
             self._session.refresh()
+
+    def _is_another_file(self) -> bool:
+        """Say whether the file has no longer its name; what is written to it from then on nobody would find."""
+        if self._file is not None and self._identity() != self._file and not self._session.standing.locked:
+            name = Path(self._paths[0]).name
+            said = tr(
+                "{name} was removed or replaced while it was open here. "
+                "Nothing more is changed in this window: open the database again."
+            )
+            self._session.lock(said.format(name=name))
+        return self._file is not None and self._identity() != self._file
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = Path(self._paths[0]).stat()
+        except (OSError, IndexError):
+            return None
+        return found.st_dev, found.st_ino
 
     def _watch(self) -> None:
         """Watch the file and its log; a log comes and goes."""

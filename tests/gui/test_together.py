@@ -1,5 +1,6 @@
 """Several windows and programs at one file: each follows the others, and nobody's edit is run over unseen."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,3 +128,19 @@ def test_theirs_may_be_kept_and_ones_own_gone_on_with(qtbot: QtBot, windows: lis
     qtbot.waitUntil(lambda: second.findChild(StatusEditor) is None, timeout=SOON)
     status = next(line.status for line in second.session.lines if line.status.name == "Vacation")
     assert status.description == "Away for a while."
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_written_to_a_file_that_lost_its_name(
+    qtbot: QtBot, windows: list[MainWindow], database: Path, replaced: bool
+) -> None:
+    first = windows[0]
+    moved = database.rename(database.with_name("moved.statusdesk"))
+    if replaced:
+        shutil.copy(moved, database)
+    qtbot.waitUntil(lambda: "was removed or replaced" in first.messages.text, timeout=SOON)
+    before = moved.read_bytes()
+    first.messages.dismiss()
+    first.session.perform(lambda desk, _: desk.reassign(Matching(), 3))
+    qtbot.waitUntil(lambda: "was removed or replaced" in first.messages.text, timeout=SOON)
+    assert moved.read_bytes() == before

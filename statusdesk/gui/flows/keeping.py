@@ -42,6 +42,8 @@ class Keeping(QObject):
     def look(self) -> None:
         """Make the day's backup if it is due."""
         self._timer.start(EVERY_MS)
+        if self._session.standing.locked:
+            return
         path = Path(self._session.info.path)
         self._jobs.run(partial(_take, path), lambda _: None, self._fail)
 
