@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -49,8 +48,7 @@ ORDER BY e.id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """An account that goes from one status to another (None: it is made, or closed), as the journal has it.
 
     `reverts` is the change set that this one took back, if any; `undone` says that it did so by an undo.
@@ -124,9 +122,7 @@ def lead_counts(db: Database, status_ids: Collection[int]) -> tuple[int, int]:
 
 def steps(db: Database, status_ids: Collection[int]) -> Iterator[Step]:
     """Yield who came into some statuses and who left them, in the order of the journal."""
-    for row in db.run(_STEPS, (_json(status_ids),)):
-        entry_id, account_id, at, change_set, reverts, undone, old, new = row
-        yield Step(entry_id, account_id, at, change_set, reverts, bool(undone), old, new)
+    yield from map(Step._make, db.run(_STEPS, (_json(status_ids),)))
 
 
 def field_steps(db: Database, name: str) -> list[tuple[int, int, str]]:
