@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QPushButton
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from statusdesk.domain.unpaid import UnpaidRule
     from statusdesk.gui.flows.weighing import Weighing
     from statusdesk.store.store import Store
 
@@ -133,7 +135,7 @@ class UnpaidList(Worklist[Unpaid]):
             WorkColumn(TableColumn(tr("Not paying since")), lambda row: _day(row.since_day)),
             WorkColumn(TableColumn(tr("Days")), lambda row: count_cell(row.days(today))),
             WorkColumn(owed, lambda row: money_cell(row.balance, currency)),
-            WorkColumn(ahead, self._next),
+            WorkColumn(ahead, partial(self._next, rule_of(self.session.reader)), lambda row: row.on or "~"),
             WorkColumn(TableColumn(tr("Phone"), number=False), lambda row: text_cell(row.phone)),
         )
 
@@ -155,10 +157,9 @@ class UnpaidList(Worklist[Unpaid]):
         status = self.session.status(row.status_id)
         return text_cell(status.name, look=(status.shape, status.colour))
 
-    def _next(self, row: Unpaid) -> Cell:
+    def _next(self, rule: UnpaidRule | None, row: Unpaid) -> Cell:
         if row.outlook is not Outlook.WAITS:
             return text_cell(tr(NEXT[row.outlook]), sort="~")
-        rule = rule_of(self.session.reader)
         if rule is None or not row.on:
             return text_cell(tr("Nothing: there is no day on which anybody is cut"), sort="~")
         said = tr("→ {status} on {day}").format(
