@@ -51,10 +51,20 @@ _CONNECTING: Final[Mapping[str, str]] = {
 _SETTINGS: Final = (
     f"SET search_path = {NAMESPACE}, pg_temp; SET timezone = 'UTC'; SET lock_timeout = '{LOCK_WAIT}';"
     " SET client_min_messages = warning; SET standard_conforming_strings = on;"
-    " SET idle_in_transaction_session_timeout = '10min'"
+    " SET idle_in_transaction_session_timeout = '10min';"
+    " SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
 )
+"""What every connection begins with. What is told as done outlives a power cut, whatever the server's habit."""
+
 _AT_ONCE: Final = 500
 _READS: Final = re.compile(r"\s*(SELECT|WITH|BEGIN)\b", re.IGNORECASE)
+_WRITTEN: Final = """
+SELECT pg_current_xact_id()::text, c.id, c::text FROM change_set c
+WHERE c.id = (SELECT max(id) FROM change_set) AND c.xmin = pg_current_xact_id()::xid
+"""
+"""The change set that the transaction wrote: what it can be found by, and its whole record."""
+_UNDER_WAY: Final = "SELECT pg_xact_status(%s::xid8) IS NOT DISTINCT FROM 'in progress'"
+_RECORD: Final = "SELECT c::text FROM change_set c WHERE c.id = %s"
 _PATIENCE: Final = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between one attempt to find out what became of a change and the next."""
 
@@ -115,7 +125,6 @@ class ServerDatabase(Database):
             self.connection = connect(server)
         self.engine = _Queries(self._execute)
         self._within = False
-        self._number = ""
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
@@ -224,36 +233,38 @@ class ServerDatabase(Database):
         raise NoFileToCopy(path=self.server)
 
     def _begin_writing(self) -> None:
-        begin = f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK}); SELECT pg_current_xact_id()::text"
-        cursor = self._execute(begin, None)
+        self.run(f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
         self._within = True
-        while cursor.nextset():
-            pass
-        self._number = str(cursor.fetchall()[0][0])
 
     def _commit(self) -> None:
-        """Keep what was written; where the answer is lost, the server is asked what became of it."""
+        """Keep what was written; where the answer is lost, it is looked up by its change set."""
+        rows = self.rows(_WRITTEN)
         try:
             self.run("COMMIT")
         except psycopg.OperationalError:
             if not self.connection.broken:
                 raise
-            self._look_it_up()
+            self._look_it_up(*(rows[0] if rows else (None, None, None)))
         self._within = False
 
-    def _look_it_up(self) -> None:
-        """Return if the transaction was kept; raises `Unkept` if not, and `Undecided` if that cannot be known."""
-        for pause in _PATIENCE:
+    def _look_it_up(self, number: str | None, change_set: int | None, record: str | None) -> None:
+        """Return if the change was kept; raises `Unkept` if not, and `Undecided` if that cannot be known.
+
+        The transaction's number tells only whether it is still under way: a server that fell over may have given
+        that number away again.
+        """
+        for pause in _PATIENCE if number else ():
             time.sleep(pause)
             try:
                 self._reconnect()
-                fate = self.connection.execute("SELECT pg_xact_status(%s::xid8)", (self._number,)).fetchone()
+                if self.connection.execute(_UNDER_WAY, (number,)).fetchone() == (True,):
+                    continue
+                found = self.connection.execute(_RECORD, (change_set,)).fetchone()
             except psycopg.OperationalError:
                 continue
-            if fate == ("committed",):
-                return
-            if fate == ("aborted",):
+            if found != (record,):
                 raise Unkept(path=self.server)
+            return
         raise Undecided(path=self.server)
 
     def _begin_reading(self) -> None:

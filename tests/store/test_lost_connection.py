@@ -100,14 +100,24 @@ def test_the_server_is_asked_what_became_of_a_change(
 def test_where_nobody_answers_nothing_is_claimed(
     desk: Desk, db: ServerDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(*_: object) -> None:
-        db.connection.pgconn.finish()
+    real = db.run
+
+    def run(sql: str, parameters: Any = ()) -> Any:
+        if sql != "COMMIT":
+            return real(sql, parameters)
+        after_saving(db, real)
         raise psycopg.OperationalError("the connection is lost")
 
+    def gone() -> None:
+        raise psycopg.OperationalError("nobody answers")
+
     monkeypatch.setattr("statusdesk.store.postgres._PATIENCE", (0.0, 0.0))
-    monkeypatch.setattr(db, "_reconnect", gone)
-    with pytest.raises(Undecided, match="Look at the history"), db.transaction():
-        db.connection.pgconn.finish()
+    with monkeypatch.context() as broken:
+        broken.setattr(db, "run", run)
+        broken.setattr(db, "_reconnect", gone)
+        with pytest.raises(Undecided, match="Look at the history"):
+            desk.create_account({"number": "2", "status_id": 2})
+    assert desk.store.accounts.by_number("2") is not None
 
 
 def test_others_are_told_and_a_server_that_stops_is_noticed(
