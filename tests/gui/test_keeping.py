@@ -140,6 +140,8 @@ def test_a_damaged_database_is_read_as_far_as_it_goes_and_then_restored(
     qtbot.waitUntil(lambda: all(other.settled for other in MainWindow.opened), timeout=SOON)
     assert accounts_of(damaged, 2) == 5
     assert backups.found(damaged)[0].path.read_bytes() == content
+    (after,) = (other for other in MainWindow.opened if other is not window)
+    assert "is kept as" in after.messages.text
 
 
 def _ready(dialog: OpeningTrouble) -> bool:

@@ -15,7 +15,7 @@ from statusdesk.gui.dialogs.opening_trouble import OpeningTrouble
 from statusdesk.gui.jobs import Jobs
 from statusdesk.gui.models.standing import Standing
 from statusdesk.gui.session import Session
-from statusdesk.gui.wording import accounts_text, error_text, tr
+from statusdesk.gui.wording import accounts_text, error_text, fact, tr
 from statusdesk.services.opening import current_author
 from statusdesk.store import backups
 from statusdesk.store.store import Store
@@ -87,8 +87,9 @@ class Trouble(QObject):
 
         self._jobs.run(work, self._restored, self._fail)
 
-    def _restored(self, _done: Restored) -> None:
+    def _restored(self, done: Restored) -> None:
         self._reopen(self._path)
+        _tell_restored(self._path, done)
         self.dialog.accept()
 
     def _look(self) -> None:
@@ -110,6 +111,18 @@ class Trouble(QObject):
     def _fail(self, error: Exception) -> None:
         self.dialog.set_busy(busy=False)
         self.dialog.tell(error_text(error), problem=True)
+
+
+def _tell_restored(path: Path, done: Restored) -> None:
+    """Say in the window that shows the database now what was done, and where the rest of the old file is."""
+    from statusdesk.gui.main_window import MainWindow
+
+    for window in MainWindow.opened:
+        if window.session.info.place == path and window.session.standing.kind == "own":
+            found = window.session.reader.journal.get(done.change_set)
+            said = "" if found is None else fact(found.kind, found.facts)
+            kept = tr("What was left of the damaged file is kept as {name}.")
+            window.flows.weighing.say(said, kept.format(name=done.kept.name))
 
 
 def _read(path: Path, _progress: Progress) -> tuple[Salvaged, TemporaryDirectory[str]]:
