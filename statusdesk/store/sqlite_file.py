@@ -36,6 +36,9 @@ BUSY_MS = 5_000
 CACHE_KIB = 65_536
 """KiB of the file that a connection may keep in memory; reports of a million accounts look here and there."""
 
+_SORTING_KIB = 8_192
+"""The same for a connection that reads and sorts whole tables: it sorts by as much at once."""
+
 WAL_KEPT = 64 << 20
 """Bytes of the write-ahead log that stay on the disk after a large change was put into the file."""
 
@@ -231,6 +234,7 @@ class SqliteFile(Database):
     def sort_outside_memory(self) -> None:
         """Let large sorts go to the engine's temporary files."""
         self.run("PRAGMA temp_store = file")
+        self.run(f"PRAGMA cache_size = -{_SORTING_KIB}")
 
     def check_writable(self) -> None:
         """Raise `ReadOnly`, or whatever else keeps this file from being written; somebody else's lock does not."""
