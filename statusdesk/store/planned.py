@@ -68,6 +68,8 @@ CROSS JOIN status t ON t.id = e.old_status_id WHERE t.stage <> 'paused'
 """
 _OPEN = "+p.state IN ('pending', 'flagged')"
 _BATCH = 10_000
+_KINDS = {kind.value: kind for kind in PlanKind}
+_STATES = {state.value: state for state in PlanState}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class Planned:
 
     def page(self, plan_ids: Sequence[int]) -> list[Plan]:
         """Return these plans in this order."""
+        if len(plan_ids) > _BATCH:
+            return self._long_page(plan_ids)
         chosen = "SELECT value FROM json_each(:ids)"
         plans = self._plans(
             f"p.id IN ({chosen})",
@@ -128,6 +132,16 @@ class Planned:
         )
         by_id = {plan.id: plan for plan in plans}
         return [by_id[plan_id] for plan_id in plan_ids if plan_id in by_id]
+
+    def _long_page(self, plan_ids: Sequence[int]) -> list[Plan]:
+        """Return very many plans: what is in their way is looked for only where something may be."""
+        odd, found = self.obstructed(), {}
+        for start in range(0, len(plan_ids), _BATCH):
+            ids = json.dumps(list(plan_ids[start : start + _BATCH]))
+            where = "p.id IN (SELECT value FROM json_each(:ids))"
+            for row in self._db.rows(_PLANS.format(where), {"ids": ids}):
+                found[row[0]] = _plan(row, odd.get(row[0]))
+        return [found[plan_id] for plan_id in plan_ids if plan_id in found]
 
     def ids(self, view: PlanView, at: int) -> list[int]:
         """Return the ids of a list's plans as it stands at an instant, in due order; done ones newest first."""
@@ -251,6 +265,6 @@ def _away(row: tuple[Any, ...]) -> Away:
 
 
 def _plan(row: tuple[Any, ...], obstacle: Flag | None) -> Plan:
-    values = [*row[:4], PlanKind(row[4]), PlanState(row[5]), *row[6:11], Flag(row[11]) if row[11] else None]
+    values = [*row[:4], _KINDS[row[4]], _STATES[row[5]], *row[6:11], Flag(row[11]) if row[11] else None]
     values += [obstacle, *row[12:16], *(("", None) if row[5] == PlanState.PENDING else row[16:18])]
     return Plan(*values)

@@ -140,6 +140,8 @@ class TableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder, /) -> None:
         """Put the rows into the order of a column; below 0 into their own."""
+        if (column, order) == self._sort:
+            return
         self._sort = (column, order)
         new = self._sorted(self._table)
         if new == self._order:

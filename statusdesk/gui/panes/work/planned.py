@@ -171,7 +171,7 @@ class PlannedList(Worklist[Plan]):
 
 
 def _text(column: TableColumn, text: Callable[[Plan], str]) -> WorkColumn[Plan]:
-    return WorkColumn(column, lambda plan: text_cell(text(plan)))
+    return WorkColumn(column, lambda plan: text_cell(text(plan)), lambda plan: text(plan).casefold())
 
 
 def _kind(plan: Plan) -> str:
