@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 UPDATES_KEPT: Final = 3
 """So many of the backups that were made before an update stay; those made before a restore all do."""
 
+_DAY: Final = 86_400_000
 _LEFT_ALONE: Final = (".rehearsal.statusdesk", ".readable.statusdesk")
 
 
@@ -59,6 +60,7 @@ def _thin(path: Path, at: int) -> None:
     daily = [backup for backup in known if backup.occasion is Occasion.DAILY]
     stay = rule.kept((backup.at for backup in daily), at=at)
     updates = [backup for backup in known if backup.occasion is Occasion.UPDATE]
+    backups.remove_unfinished(path, before=at - _DAY)
     for backup in (*(one for one in daily if one.at not in stay), *updates[UPDATES_KEPT:]):
         with suppress(OSError):
             backup.path.unlink()

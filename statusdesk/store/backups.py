@@ -1,7 +1,10 @@
 """Where the backups of a file stand, and what their names tell: when each was made, and for what."""
 
+import glob
 import re
+import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -84,6 +87,20 @@ def forget_file(path: Path) -> None:
             path.with_name(name).unlink(missing_ok=True)
     except OSError as error:
         raise DiskTrouble(path=path, reason=error.strerror or str(error)) from None
+
+
+def remove_unfinished(database: Path, *, before: int) -> None:
+    """Remove what backups and restores left behind that were killed before an instant (UTC milliseconds)."""
+    parts = folder_of(database).glob("*.part*")
+    folders = filter(Path.is_dir, database.parent.glob(f".{glob.escape(database.name)}.????????"))
+    with suppress(OSError):
+        for left in (*parts, *folders):
+            if left.stat().st_mtime * 1000 >= before:
+                continue
+            if not left.is_dir():
+                left.unlink()
+            elif all(inside.name.startswith(database.name) for inside in left.iterdir()):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def place_for(database: Path, occasion: Occasion, at: int) -> Path:

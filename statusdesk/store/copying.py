@@ -11,6 +11,9 @@ from typing import Final
 PAGES: Final = 4_096
 """Pages that are copied between two words of progress: 16 MB."""
 
+STEPS = 100_000
+"""Steps of the engine between two questions whether to go on checking a copy: some milliseconds."""
+
 _FIRST: Final = 8
 """Pages of the first portion into a database; fewer than any database of ours has, so that more follow."""
 
@@ -35,7 +38,8 @@ def copy_out(
             source.backup(copy, pages=PAGES, progress=_patient(tell), sleep=0.05)
         copy.execute("PRAGMA journal_mode = delete")
         question = "PRAGMA integrity_check(1)" if thorough else "PRAGMA quick_check(1)"
-        (verdict,) = copy.execute(question).fetchone()
+        with _stoppable(copy, tell):
+            (verdict,) = copy.execute(question).fetchone()
     finally:
         copy.close()
     part.chmod(0o600)
@@ -80,6 +84,27 @@ def _patient(tell: Tell) -> Callable[[int, int, int], None]:
             raise error
 
     return told
+
+
+@contextmanager
+def _stoppable(connection: sqlite3.Connection, tell: Tell) -> Iterator[None]:
+    """Ask now and then within a long statement whether to go on: whoever closes a window does not wait for it."""
+    raised: list[Exception] = []
+
+    def ask() -> int:
+        try:
+            tell(0, 1)
+        except Exception as error:  # the engine has room for a yes or no only
+            raised.append(error)
+        return len(raised)
+
+    connection.set_progress_handler(ask, STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from statusdesk.domain.changes import Matching
+from statusdesk.domain.errors import Cancelled
+from statusdesk.domain.instants import now
 from statusdesk.services import keeping
 from statusdesk.services.backing_up import back_up
 from statusdesk.services.checking import check
@@ -136,6 +138,39 @@ def test_a_backup_takes_the_place_of_what_cannot_be_opened(
     assert numbers(store) == {"1", "2", "3"}
     assert check(store).findings == ()
     assert (done.kept.read_bytes() if done.kept.exists() else None) == left
+
+
+def test_checking_a_copy_stops_when_asked_and_leaves_nothing(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("statusdesk.store.copying.STEPS", 10)
+    asked = []
+
+    def tell(left: int, pages: int) -> None:
+        asked.append((left, pages))
+        if (left, pages) == (0, 1):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        keeping.take_daily(desk.store, at=clock(), tell=tell)
+    assert len(asked) > 1
+    assert list(backups.folder_of(Path(desk.store.info.path)).iterdir()) == []
+
+
+def test_what_a_killed_backup_left_behind_goes_after_a_day(desk: Desk, clock: Clock) -> None:
+    path = Path(desk.store.info.path)
+    left = path.with_name(f".{path.name}.x1y2z3_8")
+    left.mkdir()
+    part = backups.place_for(path, Occasion.DAILY, clock()).with_suffix(".statusdesk.part")
+    part.write_bytes(b"half")
+    keeping.take_daily(desk.store, at=now())
+    assert left.exists()
+    assert part.exists()
+    desk.create_account({"number": "1", "status_id": 1})
+    keeping.take_daily(desk.store, at=now() + 2 * 86_400_000)
+    assert not left.exists()
+    assert not part.exists()
+    assert path.exists()
 
 
 def test_the_day_has_one_backup_if_something_changed(desk: Desk, clock: Clock) -> None:
