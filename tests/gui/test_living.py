@@ -93,6 +93,7 @@ def test_disconnecting_asks_why_says_what_stops_and_is_taken_back(hands: Hands) 
 def test_the_settings_of_the_office_are_one_step(hands: Hands) -> None:
     hands.trigger("office_settings")
     dialog = hands.dialog("office_settings_dialog")
+    hands.qtbot.waitUntil(hands.find(QComboBox, "settings_disconnect_status", dialog).hasFocus)
     hands.press(Qt.Key.Key_Space, widget=hands.find(QCheckBox, "settings_reason_needed", dialog))
     hands.find(QSpinBox, "settings_cooling_off", dialog).setValue(7)
     hands.click("office_settings_accept", dialog)

@@ -30,6 +30,7 @@ class EndingGroup(SettingsGroup):
         fit = [status for status in statuses if office.may_end_in(status)]
         self._status = StatusPicker(fit, "settings_disconnect_status")
         self._status.choose(settings.disconnect_status)
+        self._status.box.setAccessibleName(tr("Disconnected accounts become"))
         self._reason = QCheckBox(tr("A reason is needed to disconnect"))
         self._reason.setObjectName("settings_reason_needed")
         self._reason.setChecked(settings.reason_needed)
@@ -41,6 +42,7 @@ class EndingGroup(SettingsGroup):
         self._cooling.setValue(settings.cooling_off)
         self._cooling.setFixedWidth(120)
         self.column.addLayout(field_group(tr("Disconnected accounts become"), self._status))
+        self.setFocusProxy(self._status)
         self.column.addWidget(self._reason)
         self.column.addLayout(field_group(tr("Wait before winning people back"), self._cooling))
 
@@ -65,6 +67,7 @@ class InstallsGroup(SettingsGroup):
             [status for status in statuses if office.may_be_installed_in(status)], "settings_installed_status"
         )
         self._installed.choose(settings.installed_status)
+        self._installed.box.setAccessibleName(tr("Installed accounts become"))
         self._failed = CalmComboBox()
         self._failed.setObjectName("settings_failed_status")
         self._failed.setAccessibleName(tr("Accounts whose installation failed"))
@@ -75,6 +78,7 @@ class InstallsGroup(SettingsGroup):
             self._failed.addItem(status_icon(status.shape, status.colour), status.name, status.id)
         self._failed.setCurrentIndex(max(0, self._failed.findData(settings.failed_status)))
         self.column.addLayout(field_group(tr("Installed accounts become"), self._installed))
+        self.setFocusProxy(self._installed)
         self.column.addLayout(field_group(tr("Accounts whose installation failed"), self._failed))
 
     def texts(self) -> Mapping[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.gui.dialogs.form_dialog import FormDialog, FormWords
 from statusdesk.gui.icons import action_icon
@@ -34,6 +36,7 @@ class OfficeSettingsDialog(FormDialog):
             if place:
                 self.form.addWidget(Hairline())
             self.form.addWidget(group)
+        self._groups[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wish(self) -> Any:
         """Return what is set; None, with a reminder, where a value cannot be kept."""
