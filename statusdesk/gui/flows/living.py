@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -16,25 +15,22 @@ from statusdesk.domain.office import may_be_installed_in, may_end_in
 from statusdesk.domain.periods import next_day
 from statusdesk.domain.records import Stage
 from statusdesk.gui import formats
-from statusdesk.gui.flows.moves import Moves, circumstances
+from statusdesk.gui.flows.card_first import CardFirst, mistake
+from statusdesk.gui.flows.moves import circumstances
 from statusdesk.gui.icons import action_icon, status_icon
 from statusdesk.gui.models.card_head import CardHead, Fact
 from statusdesk.gui.panes.set_status_row import Wish
 from statusdesk.gui.wording import accounts_text, deed, field_name, tr
 from statusdesk.services import ending, installs
 from statusdesk.services.field_verbs import set_field
-from statusdesk.services.moving import Moving
 from statusdesk.services.office import office_settings, put_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from statusdesk.domain.changes import Outcome, Selection
     from statusdesk.domain.records import AccountFields, Status
     from statusdesk.gui.dialogs.form_dialog import FormDialog
     from statusdesk.gui.dialogs.living_dialogs import LivingWish
     from statusdesk.gui.flows.weighing import Verb, Weighing
-    from statusdesk.services.desk import Desk
 
 
 class LivingFlow(QObject):
@@ -201,29 +197,15 @@ class LivingFlow(QObject):
         active = office_settings(self._session.reader).installed_status
         self._session.ask(
             lambda desk, _: desk.reassign(selection, active, dry_run=True),
-            lambda outcome: self._move(dialog, selection, wish, self._mistake(outcome)),
+            lambda outcome: self._move(dialog, selection, wish, mistake(outcome, self._session.info.currency)),
             failed=lambda _: self._move(dialog, selection, wish, ()),
         )
-
-    def _mistake(self, outcome: Outcome) -> tuple[Fact, ...]:
-        """Say what activating by mistake would cost."""
-        found, currency = outcome.consequences, self._session.info.currency
-        if found is None or not found.starts_billing:
-            return ()
-        more = tr("{accounts} billed, {revenue} {currency} a month, peak {before} → {after}").format(
-            accounts=accounts_text(found.starts_billing, formats.count(found.starts_billing)),
-            currency=currency,
-            revenue=formats.signed_money(found.revenue_change, currency),
-            before=formats.count(found.before.peak.accounts),
-            after=formats.count(found.after.peak.accounts),
-        )
-        return (Fact(tr("If activated now"), more, tr("Not so here: nothing is billed yet.")),)
 
     def _move(self, dialog: FormDialog, selection: AccountIds, wish: LivingWish, facts: tuple[Fact, ...]) -> None:
         assert wish.status_id is not None
         dialog.finish()
         fields: AccountFields = {"install_on": wish.day} if wish.day else {}
-        moves = _CardFirst(self._weighing, facts)
+        moves = CardFirst(self._weighing, facts)
         moves.carry_out(Wish(selection, wish.status_id, wish.reason, details=Details(fields)))
 
     def settings(self) -> None:
@@ -278,27 +260,3 @@ class LivingFlow(QObject):
             done=lambda _: dialog.finish(),
             failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
         )
-
-
-class _CardFirst(Moves):
-    """Moves accounts with the card in any case, and more facts on it; an install day replaces the one before."""
-
-    def __init__(self, weighing: Weighing, facts: Sequence[Fact]) -> None:
-        super().__init__(weighing)
-        self._facts = tuple(facts)
-
-    def _do(self, desk: Desk, wish: Wish, dry: bool) -> Outcome:
-        day = wish.details.fields.get("install_on")
-        if not day or wish.details.return_at is not None:
-            return super()._do(desk, wish, dry)
-        moving = Moving(
-            "reassign", wish.selection, wish.status_id, wish.reason, wish.details, desk.progress,
-            instead={"install_on": day},
-        )  # fmt: skip
-        return moving.carry_out(desk, dry_run=dry)
-
-    def _always(self, _wish: Wish) -> bool:
-        return True
-
-    def _head(self, outcome: Outcome, wish: Wish) -> CardHead:
-        return replace(super()._head(outcome, wish), facts=self._facts)
