@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from statusdesk.domain.changes import Outcome, Totals, Touched
 from statusdesk.domain.errors import Locked, StatusDeskError, StoreUnavailable
+from statusdesk.domain.rights import Right
 from statusdesk.gui.jobs import Jobs, Progress
 from statusdesk.gui.models.standing import OWN, Standing
+from statusdesk.gui.wording import tr
 from statusdesk.services import logbook
 
 if TYPE_CHECKING:
@@ -59,6 +61,15 @@ class Session(QObject):
     def info(self) -> DatabaseInfo:
         """The database's currency, time zone and place."""
         return self.reader.info
+
+    @cached_property
+    def why_not_shape(self) -> str:
+        """Why this login may not shape statuses and edit accounts, as the server knows it; empty where it may."""
+        with self.reader.db.explained():
+            if Right.SHAPE in self.reader.db.rights():
+                return ""
+        said = tr("Your login {login} may not do this: ask the owner of this database for the role office.")
+        return said.format(login=self.reader.db.login)
 
     @property
     def author(self) -> str:

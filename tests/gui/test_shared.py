@@ -103,6 +103,25 @@ def test_the_dialog_opens_what_is_there_and_tells_what_is_wrong(
     qtbot.waitUntil(lambda: shown == [Server(shared.url, "s3cret")], timeout=SOON)
 
 
+def test_support_moves_accounts_and_shapes_nothing(
+    qtbot: QtBot, opens: Opens, shared: Server, postgres: ThrowAwayServer
+) -> None:
+    postgres.sql("postgres", "DROP ROLE IF EXISTS sue; CREATE ROLE sue LOGIN")
+    sharing.grant(shared, "support", "sue")
+    window = opens(Server(shared.url.replace("owner@", "sue@")))
+    for name in ("import_accounts", "new_account", "office_settings"):
+        assert not window.actions_by_name[name].isEnabled()
+        assert "ask the owner" in window.actions_by_name[name].toolTip()
+    assert not the(window, QPushButton, "new_status").isEnabled()
+    window.session.perform(lambda desk, _: desk.reassign(Matching(frozenset({1})), 2))
+    qtbot.waitUntil(lambda: window.session.totals.billed == 27, timeout=SOON)
+    assert window.session.next_undo is not None
+    assert window.session.next_undo.author == "sue"
+    window.session.perform(lambda desk, _: desk.retire_status(3))
+    window.session.perform(lambda desk, _: desk.edit_account(1, {"name": "Ada"}))
+    qtbot.waitUntil(lambda: "may not do this" in window.messages.text, timeout=SOON)
+
+
 def _is_told(note: QLabel, said: str) -> bool:
     return said in note.text()
 

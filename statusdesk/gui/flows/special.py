@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from statusdesk.gui.main_window import MainWindow
 
 _OF_FILES: Final = ("backup_database", "restore_backup", "begin_rehearsal")
+_OF_THE_OFFICE: Final = ("import_accounts", "new_account", "manage_lists", "office_settings")
 _CHANGING: Final = ("import_accounts", "new_account", "manage_lists", "restore_backup")
 
 
@@ -31,6 +32,7 @@ def dress(window: MainWindow) -> None:
     """Show what is special about the window's database, and rest the deeds that would change it."""
     standing = window.session.standing
     _rest_by_place(window)
+    _rest_by_rights(window)
     if standing.kind == "rehearsal" and standing.origin is not None:
         _dress_rehearsal(window, standing.origin.name)
     if not standing.locked:
@@ -51,6 +53,17 @@ def _rest_by_place(window: MainWindow) -> None:
         for name in _OF_FILES:
             window.actions_by_name[name].setEnabled(False)
             window.actions_by_name[name].setToolTip(said)
+
+
+def _rest_by_rights(window: MainWindow) -> None:
+    """Rest what this login may not do on its server, and say whom to ask."""
+    why = window.session.why_not_shape
+    if not why:
+        return
+    for name in _OF_THE_OFFICE:
+        window.actions_by_name[name].setEnabled(False)
+        window.actions_by_name[name].setToolTip(why)
+    window.statuses.rest(why)
 
 
 def _dress_rehearsal(window: MainWindow, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from statusdesk.domain.errors import StoreUnavailable
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.texts import TextLabel
@@ -95,6 +97,8 @@ class DetailsPane(QWidget):
             self._shown.vacation_requested.connect(lambda: self.vacation_requested.emit(self._account_id))
             self._shown.disconnect_requested.connect(lambda: self.disconnect_requested.emit(self._account_id))
             self._shown.undo_requested.connect(self.undo_requested)
+            self._shown.edit.setEnabled(not self._session.why_not_shape)
+            self._shown.edit.setToolTip(self._session.why_not_shape)
             self._pages.addWidget(self._shown)
             for before, after in pairwise((self._close, *self._shown.stops())):
                 QWidget.setTabOrder(before, after)
@@ -118,6 +122,10 @@ class DetailsPane(QWidget):
             self._refresh(anew=False)
 
     def _refresh(self, *, anew: bool) -> None:
+        with suppress(StoreUnavailable), self._session.reader.db.explained():
+            self._show_anew(anew=anew)
+
+    def _show_anew(self, *, anew: bool) -> None:
         account = None if self._account_id is None else self._session.reader.accounts.get(self._account_id)
         self._title.setText("" if account is None else account.title)
         if account is not None:

@@ -61,6 +61,7 @@ class StatusActions(QObject):
     def __init__(self, table: QWidget) -> None:
         super().__init__(table)
         self._status: Status | None = None
+        self._resting = ""
         self._by_name = {deed.name: self._make(deed) for deed in _DEEDS}
         self["show_retired"].setCheckable(True)
         for deed in _DEEDS:
@@ -112,12 +113,20 @@ class StatusActions(QObject):
         self._status = status
         for deed in _DEEDS:
             locked = deed.own and status is not None and status.built_in is not None
-            self[deed.name].setEnabled(deed.free or (status is not None and not locked))
-            self[deed.name].setToolTip(_why_locked(status) if locked and status else _tip(self[deed.name]))
+            rests = bool(self._resting) and not deed.free
+            self[deed.name].setEnabled(deed.free or (status is not None and not locked and not rests))
+            why = self._resting if rests else _why_locked(status) if locked and status else _tip(self[deed.name])
+            self[deed.name].setToolTip(why)
         retired = status is not None and status.retired
         self["retire"].setVisible(not retired)
         self["bring_back"].setVisible(retired)
         self["delete"].setText(tr("Delete…") if accounts else tr("Delete"))
+
+    def rest(self, why: str) -> None:
+        """Switch off for good what shapes statuses, and say why."""
+        self._resting = why
+        self.new_menu.setEnabled(False)
+        self.aim(self._status)
 
     def fill(self, menu: QMenu) -> None:
         """Put all of it into a menu."""

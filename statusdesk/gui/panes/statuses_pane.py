@@ -62,6 +62,12 @@ class StatusesPane(QWidget):
         self._wire()
         self._show_summary()
 
+    def rest(self, why: str) -> None:
+        """Switch off for good what shapes statuses, and say why."""
+        self.actions_of_status.rest(why)
+        self._new.setEnabled(False)
+        self._new.setToolTip(why)
+
     def _arrange(self) -> None:
         self._new.setObjectName("new_status")
         self._new.setAutoDefault(False)
