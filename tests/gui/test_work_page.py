@@ -67,6 +67,7 @@ def test_planned_changes_are_listed_counted_and_cancelled_in_bulk(planner: Hands
     side = hands.find(SideList, "work_lists")
     assert side.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Planned, 1"
     table = hands.find(ChartTable, "work_table")
+    assert table.hasFocus()
     assert not hands.find(QPushButton, "work_cancel").isEnabled()
     hands.click_row("work_table", "Marta Lindqvist")
     hands.click_row("work_table", "Bergmann & Sohn", CONTROL)

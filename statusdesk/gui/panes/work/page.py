@@ -82,6 +82,7 @@ class WorkPage(QWidget):
         self._answer = _Answer()
         self._shown: Sequence[Any] = ()
         self._stale = True
+        self._arriving = False
         self._closed = False
         self._source = ReportSource(lambda: open_store(session.info.place, "read"), self)
         self.list = SideList(
@@ -210,6 +211,7 @@ class WorkPage(QWidget):
         self.table.show_rows(table_of(self._shown, keys, self._columns(answer)), tr(self._chosen.title))
         if self._shown:
             self._stack.setCurrentIndex(_ROWS)
+            self._go_to_rows()
             return
         if words and answer.rows:
             said = tr("Nothing matches “{text}”.").format(text=self.head.search.text().strip())
@@ -284,7 +286,16 @@ class WorkPage(QWidget):
         super().showEvent(event)
         if self._stale and not self._closed:
             self._ask()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arriving = True
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.table.isVisible():
+            self._go_to_rows()
+
+    def _go_to_rows(self) -> None:
+        """Give the keyboard to the rows when people arrive, unless they are doing something else already."""
+        if self._arriving and self.list.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arriving = False
 
 
 def _answer(store: Store, lists: Sequence[Worklist[Any]], chosen: Worklist[Any], view: str) -> _Answer:

@@ -176,7 +176,7 @@ def _text(column: TableColumn, text: Callable[[Plan], str]) -> WorkColumn[Plan]:
 
 def _kind(plan: Plan) -> str:
     kind = tr(KINDS[plan.kind])
-    return tr("{kind}, every year").format(kind=kind) if plan.yearly else kind
+    return tr("{kind}, yearly").format(kind=kind) if plan.yearly else kind
 
 
 def _why(plan: Plan) -> str:
