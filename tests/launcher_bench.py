@@ -37,7 +37,7 @@ class Bench:
         self.checkout = folder / "check out"
         self.tools = folder / "tools"
         self.log = folder / "log"
-        launchers = ("run", "test", "bench", "tools/environment.sh")
+        launchers = ("run", "test", "bench", "faults", "tools/environment.sh")
         for path in (*launchers, "pyproject.toml", "statusdesk/gui/preflight.py"):
             target = self.checkout / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -105,7 +105,11 @@ def test_a_failed_write_keeps_the_old_file(share: Path, monkeypatch: pytest.Monk
 
 
 def test_an_installed_program_uses_its_own_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
-    assert resources.resource_dir() != tmp_path / "resources"
-    (tmp_path / "resources").mkdir()
-    assert resources.resource_dir() == tmp_path / "resources"
+    package, checkout = tmp_path / "statusdesk", tmp_path / "resources"
+    for folder in (package / "domain", checkout):
+        folder.mkdir(parents=True)
+    monkeypatch.setattr(resources, "__file__", str(package / "domain" / "resources.py"))
+    find = resources.resource_dir.__wrapped__
+    assert find() == checkout
+    (package / "resources").mkdir()
+    assert find() == package / "resources"
