@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from statusdesk.domain import phrases
 from statusdesk.domain.admission import refusal
 from statusdesk.domain.errors import StatusDeskError
-from statusdesk.domain.fields import Field
+from statusdesk.domain.fields import FIELDS, Field, Kind
 from statusdesk.domain.records import Stage, Status
 from statusdesk.gui import formats
 
@@ -58,9 +58,16 @@ def planned_fact(facts: Mapping[str, str]) -> str:
 def _written(facts: Mapping[str, str]) -> dict[str, str]:
     number = facts.get("count", "")
     moments = {name: formats.local_moments(facts[name]) for name in _MOMENTS if name in facts}
-    field = {"field": tr(facts["field"])} if "field" in facts else {}
+    field = _of_field(facts) if "field" in facts else {}
     lists = {"lists": ", ".join(map(tr, facts["lists"].split(", ")))} if "lists" in facts else {}
     return {**facts, **moments, **field, **lists, **({"count": formats.count(int(number))} if number else {})}
+
+
+def _of_field(facts: Mapping[str, str]) -> dict[str, str]:
+    """Return what was set of accounts as people write it."""
+    value = facts["value"]
+    is_day = any(field.label == facts["field"] and field.kind is Kind.DATE for field in FIELDS)
+    return {"field": tr(facts["field"]), "value": formats.date(value) if is_day and value else value}
 
 
 def effect(status: Status) -> str:

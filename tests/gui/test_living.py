@@ -180,7 +180,9 @@ def test_a_lead_is_spoken_to_and_converted_with_what_a_mistake_would_cost(workin
     hands.click("work_contacted")
     hands.click("first_contact_on_accept", hands.dialog("first_contact_on_dialog"))
     hands.settle()
-    assert account(hands, "903").first_contact_on
+    assert account(hands, "903").first_contact_on == ahead(0)
+    said = f"Set “First contact on” of 1 account to {formats.date(ahead(0))}"
+    assert hands.window.messages.text == said
     hands.click("work_view_contacted")
     hands.settle()
     hands.click_row("work_table", "Lea Lead")
