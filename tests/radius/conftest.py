@@ -12,20 +12,42 @@ from statusdesk.services import level_verbs, network
 from statusdesk.services.desk import Desk
 from statusdesk.services.publishing import Report, Wish
 from statusdesk.store.radius_connection import RadiusConnection
-from tests.radius.server import RadiusServer, missing
+from tests.radius.server import RadiusServer, missing, stock_schema
+from tests.servers import OWNER, ThrowAwayServer
 
 ACTIVE, INACTIVE = 2, 3
 
 
-@pytest.fixture
-def server() -> Iterator[RadiusServer]:
+PUBLISHER = "publisher"
+_RIGHTS = f"""
+DO $$ BEGIN CREATE ROLE {PUBLISHER} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT SELECT, INSERT, UPDATE, DELETE ON radusergroup, radgroupcheck, radgroupreply TO {PUBLISHER};
+GRANT USAGE ON SEQUENCE radusergroup_id_seq, radgroupcheck_id_seq, radgroupreply_id_seq TO {PUBLISHER};
+GRANT SELECT ON radcheck, radreply, radacct, nas TO {PUBLISHER};
+"""
+
+
+def on_postgresql(postgres: ThrowAwayServer) -> RadiusServer:
+    """Start a server on a PostgreSQL database, where the publisher has the rights that the manual asks for."""
+    name = postgres.empty()
+    postgres.sql(name, stock_schema("postgresql"))
+    postgres.sql(name, _RIGHTS)
+    connection = f'server = "{postgres.folder}"\n login = "{OWNER}"\n radius_db = "{name}"'
+    owner = postgres.server(name).url
+    return RadiusServer(
+        dialect="postgresql", url=postgres.server(name, PUBLISHER).url, owner_url=owner, connection=connection
+    )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest) -> Iterator[RadiusServer]:
     """Return a running FreeRADIUS; where there is none, that is a failure in CI only."""
     reason = missing()
     if reason and os.environ.get("CI") == "true":
         pytest.fail(reason)
     if reason:
         pytest.skip(reason)
-    started = RadiusServer()
+    started = RadiusServer() if request.param == "sqlite" else on_postgresql(request.getfixturevalue("postgres"))
     yield started
     started.stop()
 
@@ -52,7 +74,7 @@ class Office:
 
     def sql(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
         """Run a statement in the server's database."""
-        with RadiusConnection(self.server.url) as connection:
+        with RadiusConnection(self.server.owner_url) as connection:
             cursor = connection.run(statement, parameters)
             return [tuple(row) for row in cursor.fetchall()] if cursor.description else []
 

@@ -141,14 +141,17 @@ class Answer:
 
 
 class RadiusServer:
-    """A server with its database; `url` is where one publishes to."""
+    """A server with its database; `url` is where one publishes to, `owner_url` where everything is allowed."""
 
-    def __init__(self, *, dialect: str = "sqlite", url: str = "", connection: str = "") -> None:
+    def __init__(
+        self, *, dialect: str = "sqlite", url: str = "", owner_url: str = "", connection: str = ""
+    ) -> None:
         """Start on SQLite, or on a PostgreSQL database that has the stock schema already."""
         self.folder = Path(tempfile.mkdtemp(prefix="sd-radius-"))
         self.secret = secrets.token_hex(12)
         self.auth_port, self.coa_port = _free_ports(2)
         self.url = url or f"sqlite:///{self.folder / 'radius.db'}"
+        self.owner_url = owner_url or self.url
         if dialect == "sqlite":
             connection = f'sqlite {{ filename = "{self.folder}/radius.db"\n busy_timeout = 5000\n }}'
             self._make_file()

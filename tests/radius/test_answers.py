@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statusdesk.domain.changes import AccountIds
-from statusdesk.domain.publish_errors import RadiusUnreachable
+from statusdesk.domain.publish_errors import NoRights, RadiusUnreachable
+from statusdesk.domain.targets import Result
 from statusdesk.services import level_verbs, network
 from statusdesk.services.publishing import Wish, publish
 from statusdesk.services.sessions import end_sessions
 from statusdesk.store.radius_database import RadiusDatabase
 from statusdesk.store.store import Store
+from statusdesk.store.targets import Targets
 from tests.radius.conftest import ACTIVE, INACTIVE, Office
 
 if TYPE_CHECKING:
     from collections import Counter
+from dataclasses import replace
 
 pytestmark = pytest.mark.slow
 WAYS = ("User-Password", "CHAP-Password", "MS-CHAP-Password")
@@ -82,7 +85,7 @@ def test_sessions_of_those_concerned_are_ended(office: Office) -> None:
             " VALUES (?, ?, ?, '127.0.0.1', '100.64.0.9')",
             f"s-{user}", f"u-{user}", user,
         )  # fmt: skip
-    office.sql("INSERT INTO nas (nasname, secret) VALUES ('127.0.0.1', ?)", office.server.secret)
+    office.sql("INSERT INTO nas (nasname, shortname, secret) VALUES ('127.0.0.1', 'nas', ?)", office.server.secret)
     office.desk.reassign(AccountIds((account,)), INACTIVE)
     report = office.publish()
     ended = network.end_sessions_of(office.target, report.concerned)
@@ -161,6 +164,18 @@ def test_a_publisher_that_dies_leaves_nothing_and_the_next_completes(office: Off
 
 def test_a_database_that_is_gone_is_told_and_put_on_record(office: Office) -> None:
     office.add("anna")
-    (office.server.folder / "radius.db").unlink()
+    gone = replace(office.target, address="postgresql://publisher@127.0.0.1:1/radius")
     with pytest.raises(RadiusUnreachable, match="does not answer"):
+        publish(office.desk.store, gone, Wish("anna"))
+    assert [run.result for run in Targets(office.desk.store.db).runs(office.target.id)] == [Result.FAILED]
+    office.publish()
+
+
+def test_a_login_without_rights_is_told_which_it_needs(office: Office) -> None:
+    if office.server.url == office.server.owner_url:
+        pytest.skip("a file has no logins")
+    office.add("anna")
+    office.sql("REVOKE INSERT ON radusergroup FROM publisher")
+    with pytest.raises(NoRights, match="GRANT SELECT, INSERT, UPDATE, DELETE ON radusergroup"):
         office.publish()
+    assert office.sql("SELECT count(*) FROM radgroupreply") == [(0,)]
