@@ -13,6 +13,8 @@ from statusdesk.domain.folding import fold
 from statusdesk.store.migrations import JOURNAL, first_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from statusdesk.store.migrations import Runs, Step
 
 NAMESPACE: Final = "statusdesk"
@@ -104,6 +106,9 @@ BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$
 _LAST_LETTER: Final = 0x20000
 """From here on there are no letters with two cases and no accents."""
 
+_COMMON: Final = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0326\u0327\u0328łŁøØđĐı"
+"""The accents and letters of most names in Latin writing, which come before all others."""
+
 _COUNTED: Final = ("account", "entry", "status", "status_change", "plan", "plan_step")
 
 
@@ -139,27 +144,34 @@ def first_schema(run: Runs) -> None:
 
 @cache
 def _fold() -> str:
-    """Return the function that folds a text as `domain.folding.fold` does, letter by letter."""
-    letters, folded, gone, longer = [], [], [], []
+    """Return the function that folds a text as `domain.folding.fold` does, letter by letter.
+
+    Going through a long list of letters for each letter of a text takes its time, so the common ones come first,
+    and the rest only where that leaves a letter that is not plain.
+    """
+    mapped: dict[str, str] = {}
     for code in range(0x80, _LAST_LETTER):
         letter = chr(code)
-        if 0xD800 <= code < 0xE000 or unicodedata.normalize("NFKD", letter) != letter:
-            continue
-        into = fold(letter)
-        if not into:
-            gone.append(letter)
-        elif len(into) > 1:
-            longer.append((letter, into))
-        elif into != letter:
-            letters.append(letter)
-            folded.append(into)
-    body = f"translate(normalize(given, NFKD), '{''.join(letters + gone)}', '{''.join(folded)}')"
-    for letter, into in longer:
-        body = f"replace({body}, '{letter}', '{into}')"
+        if not 0xD800 <= code < 0xE000 and unicodedata.normalize("NFKD", letter) == letter:
+            mapped[letter] = fold(letter)
+    latin = {letter: into for letter, into in mapped.items() if letter in _COMMON or len(into) > 1}
     return (
-        "CREATE FUNCTION fold(given text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE"
-        f' RETURN lower({body} COLLATE "C")'
+        "CREATE FUNCTION fold(given text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$"
+        f" DECLARE latin text := {_translated('normalize(given, NFKD)', latin)};"
+        ' BEGIN IF octet_length(latin) = length(latin) THEN RETURN lower(latin COLLATE "C"); END IF;'
+        f' RETURN lower({_translated("latin", mapped)} COLLATE "C"); END $$'
     )
+
+
+def _translated(body: str, mapped: Mapping[str, str]) -> str:
+    """Return SQL for a text with these letters exchanged: for another one, for several, or for none."""
+    single = [letter for letter, into in mapped.items() if len(into) == 1 and into != letter]
+    gone = [letter for letter, into in mapped.items() if not into]
+    body = f"translate({body}, '{''.join(single + gone)}', '{''.join(mapped[letter] for letter in single)}')"
+    for letter, into in mapped.items():
+        if len(into) > 1:
+            body = f"replace({body}, '{letter}', '{into}')"
+    return body
 
 
 SERVER_STEPS: tuple[Step, ...] = (first_schema,)

@@ -7,15 +7,17 @@ import pytest
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.errors import NotAllowed, StatusDeskError
+from statusdesk.domain.folding import fold
 from statusdesk.domain.places import Server, place_of
 from statusdesk.domain.rights import Right
 from statusdesk.services import sharing
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.services.opening import author_at, open_store
+from statusdesk.store.postgres import ServerDatabase
 from statusdesk.store.server_errors import CannotReach, NoSuchServerDatabase, NotSetUp, WrongLogin
 from statusdesk.store.server_roles import NoSuchLogin
-from tests.servers import ThrowAwayServer
+from tests.servers import TEMPLATE, ThrowAwayServer
 
 pytestmark = [pytest.mark.files, pytest.mark.slow]
 
@@ -143,3 +145,14 @@ def test_everybody_may_do_what_their_role_says_and_nothing_else(postgres: ThrowA
         sharing.grant(empty, "none", f"anna_{role}")
     with pytest.raises(NotAllowed):
         open_store(postgres.server(empty.name, "anna_support"))
+
+
+def test_the_server_folds_every_letter_as_python_does(postgres: ThrowAwayServer) -> None:
+    letters = [chr(code) for code in range(1, 0x20000) if not 0xD800 <= code < 0xE000]
+    words = [f"x{letter}Yß" for letter in letters]
+    db = ServerDatabase(postgres.server(TEMPLATE))
+    rows = db.rows(
+        "SELECT fold(word) FROM unnest(?::text[]) WITH ORDINALITY u(word, place) ORDER BY place", (words,)
+    )
+    db.close()
+    assert [word for word, (folded,) in zip(words, rows, strict=True) if folded != fold(word)] == []
