@@ -37,6 +37,8 @@ def tell(args: Namespace, store: Store, outcome: Outcome, notes: Sequence[str] =
         return
     for line in _lines(store, outcome, dry_run=args.dry_run):
         print(printable(line))
+    if outcome.consequences and outcome.consequences.levels and store.has_targets():
+        print("The network learns of it with the next `statusdesk publish`.")
     for note in notes:
         print(printable(note))
 

@@ -281,8 +281,7 @@ def test_the_lists_of_the_office_are_added_to_renamed_moved_and_removed_from(off
     assert isinstance(save, QPushButton)
 
     def rename(text: str) -> None:
-        editor = names.findChild(QLineEdit)
-        assert isinstance(editor, QLineEdit)
+        (editor,) = (found for found in names.findChildren(QLineEdit) if found.isVisible())
         type_into(editor, text)
         QTest.keyClick(editor, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: names.state() != QListWidget.State.EditingState)

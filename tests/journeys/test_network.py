@@ -9,9 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QMenu
 
+from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.targets import Target, TargetKind
 from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.panes.work.page import WorkPage
 from statusdesk.gui.widgets.texts import LinkButton, TextLabel
+from statusdesk.services import network
+from statusdesk.services.desk import Desk
+from statusdesk.services.publishing import Wish
 from statusdesk.store.store import Store
 from tests.journeys.conftest import Hands, answers, database, dressed, hands, opens, own_settings
 from tests.services.test_publishing import TABLES
@@ -144,3 +149,29 @@ def test_an_account_says_what_it_gets_and_why(hands: Hands) -> None:
     level = hands.find(TextLabel, "details_level").text()
     assert level == ("Full service" if status.activates else "No service")
     assert status.name in hands.find(TextLabel, "details_level_why").text()
+
+
+def test_a_change_is_published_right_after_it_where_that_is_set(
+    hands: Hands, radius: Path, database: Path
+) -> None:
+    with_levels(hands)
+    with closing(Store(database)) as store:
+        desk = Desk(store, author="jens")
+        desk.edit_account(1, {"radius_user": "one", "status_id": 2})
+        network.put_target(desk, Target(0, "Core", TargetKind.RADIUS, f"sqlite:///{radius}", automatic=True))
+        network.publish_to(store, network.find_target(store, "Core"), Wish("jens"))
+    hands.window.session.refresh()
+    hands.settle()
+    hands.window.flows.moves.reassign(AccountIds((1,)), 3)
+    card = hands.dialog("consequence_card")
+    assert "Published right after it to Core" in [label.text() for label in card.findChildren(TextLabel)]
+    hands.click("card_apply", card)
+
+    def group() -> str:
+        with closing(sqlite3.connect(radius)) as found:
+            return str(found.execute("SELECT groupname FROM radusergroup WHERE username = 'one'").fetchone()[0])
+
+    hands.qtbot.waitUntil(lambda: group() == "sd-no-service")
+    hands.qtbot.waitUntil(lambda: not hands.find(LinkButton, "unpublished").isVisible())
+    hands.trigger("undo")
+    hands.qtbot.waitUntil(lambda: group() == "sd-full-service")

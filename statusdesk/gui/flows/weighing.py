@@ -1,7 +1,7 @@
 """The one road of every change: ask what it would do, show the card where people must see it, do it, say so."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -121,6 +121,10 @@ class Weighing(QObject):
 
         assert outcome.consequences is not None
         info = self.session.info
+        if outcome.consequences.levels and self.session.reader.has_targets():
+            from statusdesk.gui.flows.publish_due import publish_due
+
+            head = replace(head, facts=(*head.facts, publish_due(self.session.reader)))
         card = ConsequenceCard(
             head, outcome.consequences, currency=info.currency, zone=info.time_zone, parent=self.window
         )
