@@ -52,7 +52,7 @@ def add_to(commands: Commands) -> None:
         default=Method.DAILY.value,
         help="prorate by the days of the month, not at all, or by 30 days (default: daily)",
     )
-    parser.add_argument("--file", type=Path, metavar="FILE", help="write the lines to a .csv or .xlsx file")
+    parser.add_argument("--file", type=Path, metavar="FILE", help="write the lines to a .csv, .xlsx or .json file")
     parser.add_argument("--changes", action="store_true", help="print only what changed since the first run")
     parser.add_argument("--dry-run", action="store_true", help="do not remember this run")
     add_json(parser)

@@ -30,6 +30,7 @@ COMMANDS = (
     Command("export_accounts", "Accounts…", ("Ctrl+E",), "export"),
     Command("export_statuses", "Statuses…"),
     Command("export_history", "History…"),
+    Command("hand_over_billing", "Hand over to billing…"),
     Command("backup_database", "Back up…"),
     Command("restore_backup", "Restore…"),
     Command("begin_rehearsal", "Open a rehearsal copy"),

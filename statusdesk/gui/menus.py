@@ -66,7 +66,7 @@ def _file(window: MainWindow) -> None:
     export.menuAction().setObjectName("action_export")
     export.menuAction().setIconText(tr("Export"))
     _add(export, window, "export_accounts", "export_statuses", "export_history")
-    menu.addSeparator()
+    _add(menu, window, "hand_over_billing", "")
     window.page_away.fill_menu(menu)
     _add(
         menu,

@@ -108,6 +108,7 @@ def wire_actions(window: MainWindow) -> None:
         "export_accounts": lambda: window.flows.files.export_accounts(window.accounts.selection()),
         "export_statuses": lambda: window.flows.files.export_statuses(),
         "export_history": lambda: window.flows.files.export_history(),
+        "hand_over_billing": lambda: window.flows.billing.hand_over(),
         "backup_database": lambda: window.flows.files.back_up(),
         "begin_rehearsal": lambda: window.flows.rehearsing.begin(),
         "restore_backup": lambda: window.flows.keeping.restore(),

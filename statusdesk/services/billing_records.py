@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.phrases import describe
-from statusdesk.services.exchange.writing import write_records
+from statusdesk.services.exchange.errors import UnknownBillEnding
+from statusdesk.services.exchange.writing import in_place, write_records
 from statusdesk.services.records_out import amount
 
 if TYPE_CHECKING:
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
 
     from statusdesk.services.billing import Bill, Difference
     from statusdesk.services.records_out import Record
+
+ENDINGS = (".csv", ".xlsx", ".json")
+"""How the file of a bill may end."""
 
 FIELDS = ("month", "method", "number", "name", "days", "monthly_charge", "amount")
 
@@ -54,8 +61,32 @@ def why(changed: Difference) -> str:
 
 
 def write_bill(path: Path, made: Bill, currency: str) -> int:
-    """Write the lines as the file's ending says (.csv, .xlsx) and return their number.
+    """Write the lines as the file's ending says (.csv, .xlsx, .json) and return their number.
 
-    Raises `UnknownEnding`, `CannotWrite`, `TooManyRows`.
+    Raises `UnknownBillEnding`, `CannotWrite`, `TooManyRows`.
     """
-    return write_records(path, FIELDS, list(line_records(made, currency)))
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise UnknownBillEnding(file=path.name)
+    records = line_records(made, currency)
+    if ending == ".json":
+        return _write_json(path, records)
+    return write_records(path, FIELDS, records, sheet=made.month)
+
+
+def _write_json(path: Path, records: Iterator[Record]) -> int:
+    """Write a list of objects, one on each line; amounts are numbers with exactly the digits of the currency."""
+    count = 0
+    with in_place(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("[")
+        for count, record in enumerate(records, 1):
+            pairs = (f"{json.dumps(name)}: {_json(value)}" for name, value in record.items())
+            file.write((",\n" if count > 1 else "\n") + "{" + ", ".join(pairs) + "}")
+        file.write("\n]\n" if count else "]\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return count
+
+
+def _json(value: object) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

@@ -20,6 +20,7 @@ from statusdesk.gui.window_pages import NETWORK
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
+    from statusdesk.gui.flows.billing import BillingFlow
     from statusdesk.gui.flows.collections import CollectionsFlow
     from statusdesk.gui.flows.taking_away import TakingAway
     from statusdesk.gui.flows.unpaid import UnpaidFlow
@@ -44,6 +45,13 @@ class Flows:
         self.rehearsing = Rehearsing(self.weighing, window.open_database)
         self.due = DuePlans(self.weighing, window.show_flagged)
         self._watch_publishing(window)
+
+    @cached_property
+    def billing(self) -> BillingFlow:
+        """What hands months over to the biller, once that is wished for."""
+        from statusdesk.gui.flows.billing import BillingFlow
+
+        return BillingFlow(self.weighing)
 
     @cached_property
     def collections(self) -> CollectionsFlow:

@@ -171,6 +171,14 @@ class UnknownEnding(Refused):
     sentence = "{file} ends in neither .csv nor .xlsx. Give it one of these endings: it says how to write it."
 
 
+class UnknownBillEnding(Refused):
+    """The name of a file for the biller does not say what it is to be."""
+
+    sentence = (
+        "{file} ends in none of .csv, .xlsx and .json. Give it one of these endings: it says how to write it."
+    )
+
+
 class TooManyRows(Refused):
     """More rows than a sheet can hold."""
 
