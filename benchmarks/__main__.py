@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import beside, changes, counts, data, files, memory, starting, window
+from benchmarks import beside, changes, counts, data, files, memory, publishing, starting, window
 from benchmarks.pairs import Figure
 
 Bench = Callable[[int, int], Iterator[Figure]]
@@ -29,6 +29,7 @@ BENCHES: dict[str, Bench] = {
     "import": files.importing,
     "export": files.exporting,
     "size": counts.size,
+    "publish": publishing.figures,
 }
 SIZES = (data.SMALL, 1_000_000)
 
