@@ -37,8 +37,9 @@ COLUMNS: Final = (
 class Person:
     """An account holder; amounts in cents, dates ISO.
 
-    `id` is 0 until the account is on record; `due` is the day on which something is to happen next,
-    `doubtful` says that somebody must look at it first.
+    `access` is the RADIUS user and the address that they get once they are active. `id` is 0 until the account is
+    on record; `due` is the day on which something is to happen next, `doubtful` says that somebody must look at
+    it first.
     """
 
     number: str
@@ -52,10 +53,11 @@ class Person:
     lead_source: str
     first_contact_on: str
     service_level: str
-    radius_user: str
-    ip_addresses: str
+    access: tuple[str, str]
     note: str
     seasonal: bool
+    radius_user: str = ""
+    ip_addresses: str = ""
     id: int = 0
     due: date | None = None
     attempts: int = 0
@@ -97,8 +99,7 @@ class People:
             rng.choices(LEAD_SOURCES, (9, 4, 4, 3, 1, 2))[0],
             first_contact_on,
             plan,
-            self._user(latin),
-            f"203.0.113.{rng.randint(2, 254)}" if business and rng.random() < 0.6 else "",
+            (self._user(latin), f"203.0.113.{rng.randint(2, 254)}" if business and rng.random() < 0.6 else ""),
             self._note(business=business, seasonal=seasonal),
             seasonal,
         )

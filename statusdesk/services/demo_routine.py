@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from statusdesk.services import demo_network
 from statusdesk.services.demo_names import AGENCIES, NO_INSTALL
 from statusdesk.services.demo_office import ANNA, JENS, MERVE, OLE, Office
 from statusdesk.services.demo_people import People, Person
@@ -45,7 +46,8 @@ class Routine:
                 (self._end, self._lose, self._win_back),
             )[day.weekday()]
         ]
-        monthly: list[Happening] = [self._collect, self._dun] if day.weekday() == 0 and day.day <= 7 else []
+        begins = day.weekday() == 0 and day.day <= 7
+        monthly: list[Happening] = [self._collect, self._dun, self._tidy] if begins else []
         return [*monthly, *weekly, self._install, self._speak, self._take_orders, self._come_back, self._correct]
 
     def _about(self, rate: float) -> int:
@@ -75,6 +77,10 @@ class Routine:
         for person in gone[1:]:
             self._office.note_day([person], "next_contact_on", self._ahead(day, 2, 60), MERVE)
         self._office.move(gone[:1], "active", MERVE, "Came back")
+        demo_network.give_access(self._office, gone[:1], day)
+
+    def _tidy(self, day: date) -> None:
+        demo_network.take_back_access(self._office, day)
 
     def _lose(self, _day: date) -> None:
         for person in self._office.some("lead", self._about(1.8)):
@@ -100,7 +106,9 @@ class Routine:
             return
         ready = self._office.due("pending", day)
         failing = [person for person in ready if self._rng.random() < 0.1]
-        self._office.install([person for person in ready if person not in failing], "active", JENS)
+        installed = [person for person in ready if person not in failing]
+        self._office.install(installed, "active", JENS)
+        demo_network.give_access(self._office, installed, day)
         for person in failing:
             person.attempts += 1
             self._office.fail_install(person, "failed", JENS, self._rng.choice(NO_INSTALL), "")

@@ -8,6 +8,7 @@ from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.instants import parse_instant
 from statusdesk.domain.records import Stage, StatusFields
 from statusdesk.domain.unpaid import RestDays, UnpaidRule, as_texts
+from statusdesk.services import demo_network
 from statusdesk.services.demo_names import AGENCIES, HOME_PLANS, LEAD_SOURCES, NO_INSTALL, WENT
 from statusdesk.services.demo_office import ANNA, JENS, MERVE, Office, Over
 from statusdesk.services.demo_people import People, Person
@@ -105,6 +106,7 @@ class Year:
             131: [self._open_season],
             204: [self._raise_prices],
             297: [self._suspend],
+            318: [self._make_levels],
         }
         happenings = {first + timedelta(ahead): todo for ahead, todo in plan.items()}
         happenings[_workday_before(last)] = [self._close_season, self._plan_ahead]
@@ -134,6 +136,8 @@ class Year:
                 person.due = None
             if key in ("inactive", "may_return", "out"):
                 person.monthly_charge = 0
+        for key, group in groups.items():
+            demo_network.take_access(group, key)
         zone = self._office.store.info.time_zone
 
         def since(person: Person) -> int:
@@ -170,6 +174,9 @@ class Year:
         self._office.know("suspended", made.status_id or 0)
         rest = RestDays(frozenset({4, 5, 6}), frozenset({"12-24", "12-25", "12-31", "01-01"}))
         put_settings(self._office.at_desk(ANNA), as_texts(UnpaidRule(21, made.status_id or 0, rest=rest)))
+
+    def _make_levels(self, _day: date) -> None:
+        demo_network.make_levels(self._office)
 
     def _known(self, day: date) -> Person:
         return self._people.invent((day - timedelta(self._office.rng.randint(90, 2_900))).isoformat())

@@ -10,6 +10,8 @@ from statusdesk.domain.unpaid import Outlook
 from statusdesk.services import tallies, worklists
 from statusdesk.services.checking import check
 from statusdesk.services.demo import make_demo
+from statusdesk.services.level_checks import Finding, check_levels
+from statusdesk.services.reports.ghosts import ghosts
 from statusdesk.services.unpaid import outlook
 from statusdesk.store.collections import debts
 from statusdesk.store.store import Store
@@ -50,6 +52,11 @@ def test_the_demonstration_is_sound_and_looks_like_a_business(tmp_path: Path, op
     assert kinds >= {"unpaid_cut", "unpaid_return", "take_back"}
     assert {seen.outlook for seen in outlook(store, UNTIL)} >= {Outlook.WAITS, Outlook.CUT}
     assert all(debt.agency and debt.handed_over_on and debt.balance for debt in debts(store.db))
+    left = {line.status.name for line in ghosts(store).leftovers}
+    assert "Vacation" in left
+    assert left.isdisjoint({"Lead", "Pending install", "Failed install"})
+    assert {level.name for level in store.levels.all()} >= {"Home 50", "Walled garden", "No service"}
+    assert {found.finding for found in check_levels(store)} <= {Finding.UNREACHED}
     names = [account.name for account in store.accounts.each(Matching())]
     assert len(set(names)) > len(names) * 0.8
 
