@@ -10,8 +10,9 @@ from statusdesk.cli.desks import at_desk, named_file
 from statusdesk.cli.output import plain, print_json, print_table, printable
 from statusdesk.cli.wording import accounts_text
 from statusdesk.domain import phrases
-from statusdesk.domain.errors import CannotOpen, Damaged, EmptyFile, NotADatabase, Refused
+from statusdesk.domain.errors import Refused
 from statusdesk.domain.instants import iso
+from statusdesk.domain.store_errors import CannotOpen, Damaged, EmptyFile, NotADatabase
 from statusdesk.services import opening
 from statusdesk.services.records_out import amount
 

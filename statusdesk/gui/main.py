@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTran
 from PySide6.QtWidgets import QApplication
 
 from statusdesk import __version__
-from statusdesk.domain.errors import OnShare, ReadOnly, StatusDeskError
+from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.places import Place
 from statusdesk.domain.rights import Right
+from statusdesk.domain.store_errors import OnShare, ReadOnly
 from statusdesk.gui import reports, settings
 from statusdesk.gui.icons import app_icon
 from statusdesk.gui.main_window import MainWindow

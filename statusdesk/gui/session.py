@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from statusdesk.domain.changes import Outcome, Totals, Touched
-from statusdesk.domain.errors import Locked, StatusDeskError, StoreUnavailable
+from statusdesk.domain.errors import Locked, StatusDeskError
 from statusdesk.domain.rights import Right
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.gui.jobs import Jobs, Progress
 from statusdesk.gui.models.standing import OWN, Standing
 from statusdesk.gui.wording import tr

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-from statusdesk.domain.errors import StoreUnavailable
 from statusdesk.domain.places import Server
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.gui.session import Session
 from statusdesk.gui.wording import tr
 

@@ -14,7 +14,7 @@ from statusdesk.services.moving import Moving
 from statusdesk.services.settling import pointless
 from statusdesk.services.status_verbs import live_status
 from statusdesk.store import accounts as account_store
-from statusdesk.store import moves
+from statusdesk.store import field_moves, moves
 from statusdesk.store.accounts import Staged
 
 if TYPE_CHECKING:
@@ -135,4 +135,4 @@ def _plain_changes(account: Account, values: Mapping[str, object]) -> dict[str, 
 def _write_fields(desk: Desk, change: Change, plain: Mapping[str, tuple[str, str]]) -> None:
     if plain and change.written is not None:
         account_store.stage_fields(desk.store.db, change.written.last, plain)
-        moves.apply_fields(desk.store.db, change.written)
+        field_moves.apply_fields(desk.store.db, change.written)

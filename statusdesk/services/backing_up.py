@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.errors import Refused, StoreUnavailable
+from statusdesk.domain.errors import Refused
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.store.sqlite_file import read_mark
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.errors import Damaged
+from statusdesk.domain.store_errors import Damaged
 from statusdesk.store.auditing import Auditing
 from statusdesk.store.counters import shown
 

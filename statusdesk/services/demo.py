@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from statusdesk.domain.errors import DiskTrouble
 from statusdesk.domain.instants import day_of, now, parse_instant
+from statusdesk.domain.store_errors import DiskTrouble
 from statusdesk.services.demo_office import Office
 from statusdesk.services.demo_year import DAYS, Year
 from statusdesk.store.copying import flush, sync_folder

@@ -13,7 +13,7 @@ from statusdesk.domain.rules import check_edit
 from statusdesk.services import status_verbs
 from statusdesk.services.intake_rules import IntakeRules
 from statusdesk.services.settling import pointless
-from statusdesk.store import moves
+from statusdesk.store import field_moves, moves
 from statusdesk.store.incoming import IncomingRow, IncomingTable, Tally
 from statusdesk.store.statuses import changed_fields
 
@@ -162,7 +162,7 @@ class _Merging:
             self._flows += written.flows
             self._pointless += pointless(store, store.plans.moved(written))
             table.journal_fields(written)
-            moves.apply_fields(store.db, written)
+            field_moves.apply_fields(store.db, written)
             self._levels = store.levels.moved(written, and_before=self._levels)
         self._tally += replace(tally, new=new)
 

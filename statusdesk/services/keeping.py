@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from statusdesk.domain import keeping as rule
-from statusdesk.domain.errors import StoreUnavailable
 from statusdesk.domain.instants import now
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.store import backups
 from statusdesk.store.backups import Backup, Occasion
 from statusdesk.store.store import Store

@@ -13,7 +13,7 @@ from statusdesk.domain.levels import PLAN, Attribute, LevelFields, LevelKind, Se
 from statusdesk.domain.network_names import group_name
 from statusdesk.domain.rules import clean_name
 from statusdesk.services import status_verbs
-from statusdesk.store import moves, selections
+from statusdesk.store import field_moves, moves, selections
 from statusdesk.store.levels import as_json, from_json
 
 if TYPE_CHECKING:
@@ -237,8 +237,8 @@ def _rename(desk: Desk, change: Change, old: str, new: str) -> None:
     """Let the accounts whose plan names the level name it by its new name."""
     selections.fill(desk.store.db, AccountIds(tuple(desk.store.levels.naming(old))))
     written = desk.store.move(change, moves.staying())
-    moves.journal_field(desk.store.db, written, "service_level", new)
-    moves.apply_fields(desk.store.db, written)
+    field_moves.journal_field(desk.store.db, written, "service_level", new)
+    field_moves.apply_fields(desk.store.db, written)
 
 
 def _uses(desk: Desk, level: ServiceLevel) -> list[str]:

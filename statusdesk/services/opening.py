@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from statusdesk.domain.errors import BadValue, CannotOpen, Gone, Refused, StoreUnavailable
+from statusdesk.domain.errors import BadValue, Refused
 from statusdesk.domain.instants import check_zone
+from statusdesk.domain.store_errors import CannotOpen, Gone, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

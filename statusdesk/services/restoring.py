@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from statusdesk.domain.changes import Consequences, weigh
-from statusdesk.domain.errors import Damaged, DiskTrouble, InUse, Refused
+from statusdesk.domain.errors import Refused
 from statusdesk.domain.instants import iso, now
+from statusdesk.domain.store_errors import Damaged, DiskTrouble, InUse
 from statusdesk.store import backups, settings
 from statusdesk.store.auditing import Auditing
 from statusdesk.store.backups import Occasion

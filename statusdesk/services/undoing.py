@@ -12,7 +12,7 @@ from statusdesk.domain.records import FINAL_KINDS
 from statusdesk.domain.rules import with_fields
 from statusdesk.services import choice_verbs, level_verbs, settings_verbs
 from statusdesk.services.settling import pointless
-from statusdesk.store import moves
+from statusdesk.store import field_moves, moves
 from statusdesk.store.statuses import as_text, from_text
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ def _take_back_accounts(
     span = store.journal.entries_of(target.id)
     written = store.move(change, moves.taking_back(store.db, target.id, span.first, span.last), progress)
     if written.count:
-        moves.take_back_fields(store.db, span.first, span.last, written)
-        moves.close_and_open(store.db, written)
-        moves.apply_fields(store.db, written)
+        field_moves.take_back_fields(store.db, span.first, span.last, written)
+        field_moves.close_and_open(store.db, written)
+        field_moves.apply_fields(store.db, written)
     return _left_alone(desk, span, written), written
 
 

@@ -12,8 +12,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from statusdesk.domain.errors import DiskTrouble
 from statusdesk.domain.instants import to_datetime
+from statusdesk.domain.store_errors import DiskTrouble
 
 FOLDER: Final = ".backups"
 """What the name of the folder beside a database ends with."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from statusdesk.domain.errors import Damaged
+from statusdesk.domain.store_errors import Damaged
 from statusdesk.store.migrations import first_tables
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from statusdesk.domain.levels import (
     merged,
     named,
 )
+from statusdesk.store.network_tables import LevelRow
 from statusdesk.store.statuses import Statuses
-from statusdesk.store.tables import LevelRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

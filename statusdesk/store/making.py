@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from statusdesk.domain.choices import AT_FIRST
-from statusdesk.domain.errors import CannotOpen, StoreUnavailable
 from statusdesk.domain.instants import check_zone
 from statusdesk.domain.records import Stage, Status
+from statusdesk.domain.store_errors import CannotOpen, StoreUnavailable
 from statusdesk.store.choices import Choices
 from statusdesk.store.copying import sync_folder
 from statusdesk.store.database import Database

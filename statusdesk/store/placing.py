@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from statusdesk.store.accounts import PROPOSAL
-from statusdesk.store.moves import apply_fields
+from statusdesk.store.field_moves import apply_fields
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from statusdesk.domain.errors import Damaged, StoreUnavailable
+from statusdesk.domain.store_errors import Damaged, StoreUnavailable
 from statusdesk.store.mending import mend
 from statusdesk.store.migrations import SCHEMA, STEPS
 

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from statusdesk.domain.errors import (
-    DiskTrouble,
-    InUse,
-    NotAllowed,
-    ReadOnly,
-    StatusDeskError,
-    StoreUnavailable,
-)
+from statusdesk.domain.errors import NotAllowed, StatusDeskError
+from statusdesk.domain.store_errors import DiskTrouble, InUse, ReadOnly, StoreUnavailable
 
 if TYPE_CHECKING:
     from statusdesk.domain.places import Server

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.errors import FromTheFuture
 from statusdesk.domain.instants import check_zone
+from statusdesk.domain.store_errors import FromTheFuture
 from statusdesk.store.making import furnish
 from statusdesk.store.migrations import SCHEMA
 from statusdesk.store.postgres import ServerDatabase

@@ -10,7 +10,9 @@ from urllib.parse import quote
 
 import peewee
 
-from statusdesk.domain.errors import (
+from statusdesk.domain.folding import fold
+from statusdesk.domain.instants import now
+from statusdesk.domain.store_errors import (
     CannotOpen,
     Damaged,
     DiskTrouble,
@@ -22,8 +24,6 @@ from statusdesk.domain.errors import (
     ReadOnly,
     StoreUnavailable,
 )
-from statusdesk.domain.folding import fold
-from statusdesk.domain.instants import now
 from statusdesk.store.backups import Occasion, place_for
 from statusdesk.store.copying import Tell, copy_out, sync_folder
 from statusdesk.store.database import Database, Mode, Parameters, Rows

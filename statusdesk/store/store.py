@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.errors import Damaged
 from statusdesk.domain.instants import now
 from statusdesk.domain.records import DatabaseInfo, Status
+from statusdesk.domain.store_errors import Damaged
 from statusdesk.store import moves
 from statusdesk.store.accounts import Accounts
 from statusdesk.store.choices import Choices

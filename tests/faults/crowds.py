@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import Matching
-from statusdesk.domain.errors import InUse, NothingToUndo
+from statusdesk.domain.errors import NothingToUndo
 from statusdesk.domain.instants import now
+from statusdesk.domain.store_errors import InUse
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store

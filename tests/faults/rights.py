@@ -7,7 +7,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from statusdesk.domain.errors import InUse, OnShare, StatusDeskError
+from statusdesk.domain.errors import StatusDeskError
+from statusdesk.domain.store_errors import InUse, OnShare
 from statusdesk.store import shares, sqlite_file
 from statusdesk.store.store import Store
 from tests.faults.trials import DEEDS, Scale, Tally, copy_office, desk_at, finish, in_child, make_office, state

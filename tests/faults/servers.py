@@ -10,7 +10,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import Matching
-from statusdesk.domain.errors import InUse, NothingToUndo, StoreUnavailable
+from statusdesk.domain.errors import NothingToUndo
+from statusdesk.domain.store_errors import InUse, StoreUnavailable
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.store.server_errors import Undecided

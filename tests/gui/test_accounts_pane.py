@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWi
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds, Matching
-from statusdesk.domain.errors import InUse
 from statusdesk.domain.records import Account, AccountFields
+from statusdesk.domain.store_errors import InUse
 from statusdesk.gui.models.statuses_model import ACCOUNTS_MIME
 from statusdesk.gui.panes.account_painting import ICON, PAD
 from statusdesk.gui.panes.accounts_pane import AccountsPane

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import Matching
-from statusdesk.domain.errors import Damaged, Gone
+from statusdesk.domain.store_errors import Damaged, Gone
 from statusdesk.gui.dialogs.consequence_card import ConsequenceCard
 from statusdesk.gui.dialogs.opening_trouble import OpeningTrouble
 from statusdesk.gui.dialogs.restore_backup import RestoreBackup

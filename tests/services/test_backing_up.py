@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from statusdesk.domain.errors import CannotOpen
+from statusdesk.domain.store_errors import CannotOpen
 from statusdesk.services.backing_up import BackupInTheWay, BackupOntoItself, NotABackup, back_up
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from statusdesk.domain.changes import AccountIds, Matching
-from statusdesk.domain.errors import BadValue, LevelGone, LevelInUse, LevelKindStays, LevelNameTaken
+from statusdesk.domain.errors import (
+    BadValue,
+    LevelGone,
+    LevelInUse,
+    LevelKindStays,
+    LevelNameTaken,
+)
 from statusdesk.domain.levels import PLAN, Attribute, LevelFlow, LevelKind
 from statusdesk.domain.phrases import describe
 from statusdesk.services import level_verbs

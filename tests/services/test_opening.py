@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import tzlocal
 
-from statusdesk.domain.errors import BadValue, CannotOpen, EmptyFile
+from statusdesk.domain.errors import BadValue
+from statusdesk.domain.store_errors import CannotOpen, EmptyFile
 from statusdesk.services import opening
 from statusdesk.services.opening import NoDatabase, SetOnce, open_store
 

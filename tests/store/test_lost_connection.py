@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from statusdesk.domain.errors import StoreUnavailable
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.store.postgres import ServerDatabase

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statusdesk.domain.changes import Matching
-from statusdesk.domain.errors import Damaged
+from statusdesk.domain.store_errors import Damaged
 from statusdesk.services.desk import Desk
 from statusdesk.store.salvaging import salvage
 from tests.conftest import OpensStores

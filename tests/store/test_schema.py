@@ -10,11 +10,17 @@ import peewee
 import pytest
 
 from statusdesk.domain.changes import AccountIds
-from statusdesk.domain.errors import CannotOpen, FromTheFuture, InUse, NotADatabase, StoreUnavailable
+from statusdesk.domain.store_errors import (
+    CannotOpen,
+    FromTheFuture,
+    InUse,
+    NotADatabase,
+    StoreUnavailable,
+)
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
+from statusdesk.store import network_tables, tables
 from statusdesk.store import sqlite_file as engine
-from statusdesk.store import tables
 from statusdesk.store.backups import Occasion, found
 from statusdesk.store.migrations import SCHEMA, STEPS, Runs
 from statusdesk.store.sqlite_file import SqliteFile
@@ -26,7 +32,8 @@ pytestmark = pytest.mark.files
 FROZEN = Path(__file__).parents[1] / "databases"
 MODELS: list[Any] = [
     model
-    for _, model in inspect.getmembers(tables, inspect.isclass)
+    for module in (tables, network_tables)
+    for _, model in inspect.getmembers(module, inspect.isclass)
     if issubclass(model, peewee.Model) and model is not peewee.Model
 ]
 

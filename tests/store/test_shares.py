@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from statusdesk.domain.errors import OnShare
+from statusdesk.domain.store_errors import OnShare
 from statusdesk.store import shares
 from statusdesk.store.shares import share_of
 from statusdesk.store.store import Store

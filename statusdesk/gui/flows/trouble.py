@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from statusdesk.domain.errors import Damaged, EmptyFile, Gone, NotADatabase, StatusDeskError
+from statusdesk.domain.errors import StatusDeskError
+from statusdesk.domain.store_errors import Damaged, EmptyFile, Gone, NotADatabase
 from statusdesk.gui import formats
 from statusdesk.gui.dialogs.opening_trouble import OpeningTrouble
 from statusdesk.gui.jobs import Jobs

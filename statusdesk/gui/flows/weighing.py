@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from statusdesk.domain.changes import Outcome
-from statusdesk.domain.errors import StoreUnavailable
 from statusdesk.domain.records import ChangeSet
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.gui import formats
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.prompts import Prompts

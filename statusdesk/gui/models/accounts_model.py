@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from statusdesk.domain.errors import StoreUnavailable
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.gui.icons import status_icon
 from statusdesk.gui.models.account_columns import Column, status_tip
 from statusdesk.gui.wording import tr

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from statusdesk.domain.errors import StoreUnavailable
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.texts import TextLabel
