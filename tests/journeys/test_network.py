@@ -23,6 +23,7 @@ from tests.services.test_publishing import TABLES
 
 __all__ = ["answers", "database", "dressed", "hands", "opens", "own_settings"]
 
+INACTIVE = 3
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -129,12 +130,31 @@ def test_publishing_shows_what_it_does_and_the_badge_what_waits(
     accept = hands.find(QAbstractButton, "publish_accept", dialog)
     hands.qtbot.waitUntil(accept.isEnabled)
     assert hands.find(TextLabel, "publish_summary", dialog).text().startswith("Accounts added: 1 ·")
+    assert dialog.focusWidget() is accept
     hands.click("publish_accept", dialog)
     hands.qtbot.waitUntil(lambda: accept.text() == "Close")
     apply(hands, dialog, "publish_accept")
     hands.qtbot.waitUntil(lambda: not badge.isVisible())
     with closing(sqlite3.connect(radius)) as found:
         assert len(found.execute("SELECT * FROM radusergroup").fetchall()) == 1
+
+    with closing(Store(database)) as store:
+        Desk(store, author="jens").reassign(AccountIds((1,)), INACTIVE)
+    hands.window.session.refresh()
+    hands.qtbot.waitUntil(badge.isVisible)
+    hands.settle()
+    hands.click_row("network_table", "Core")
+    hands.click("network_publish")
+    dialog = hands.dialog("publish_dialog")
+    accept = hands.find(QAbstractButton, "publish_accept", dialog)
+    hands.qtbot.waitUntil(accept.isEnabled)
+    losing = hands.find(TextLabel, "publish_losing", dialog)
+    assert losing.text() == "Will lose service: 1 account (one)"
+    hands.click("publish_disconnect", dialog)
+    hands.click("publish_accept", dialog)
+    note = hands.find(TextLabel, "dialog_note", dialog)
+    hands.qtbot.waitUntil(lambda: note.text().startswith("Published, but the sessions that are up were not ended"))
+    apply(hands, dialog, "publish_accept")
 
 
 def test_an_account_says_what_it_gets_and_why(hands: Hands) -> None:

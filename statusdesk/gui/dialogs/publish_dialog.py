@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from statusdesk.gui import formats
@@ -16,7 +16,7 @@ from statusdesk.gui.icons import action_icon
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.texts import LinkButton, TextLabel
 from statusdesk.gui.widgets.warning_box import WarningBox
-from statusdesk.gui.wording import accounts_text, tr
+from statusdesk.gui.wording import accounts_text, error_text, tr
 from statusdesk.services.publishing import Report
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from statusdesk.services.network import Written
     from statusdesk.services.sessions import Ended
 
-_TABLE: Final = 168
+_TABLE: Final = 200
 _LISTED: Final = 8
 
 
@@ -97,6 +97,8 @@ class PublishDialog(FormDialog):
         self.remind("")
         self.foot.set_note(tr("Nothing is written yet.") if changed else tr("There is nothing to publish."))
         self.foot.accept_button.setEnabled(changed)
+        first = self._confirm if self._losing else self.foot.accept_button if changed else self.foot.cancel_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, report: Report | Written) -> None:
         if report.warnings:
@@ -109,8 +111,8 @@ class PublishDialog(FormDialog):
         said = tr("Accounts added: {added} · with another level: {changed} · taken out: {removed}")
         self._summary.setText(said.format(added=added, changed=changed, removed=removed))
         columns = (
-            TableColumn(tr("From"), number=False),
-            TableColumn(tr("To"), number=False),
+            TableColumn(tr("From"), number=False, stretches=True),
+            TableColumn(tr("To"), number=False, stretches=True),
             TableColumn(tr("Accounts")),
         )
         rows = tuple(
@@ -121,10 +123,10 @@ class PublishDialog(FormDialog):
         self._moves.setVisible(bool(rows))
         losing = len(report.losing)
         some = ", ".join(report.losing[:_LISTED]) + ("…" if losing > _LISTED else "")
-        text = tr("{accounts} lose service: {some}").format(
-            accounts=accounts_text(losing, formats.count(losing)), some=some
+        said = (
+            tr("Lost service: {accounts} ({some})") if self._done else tr("Will lose service: {accounts} ({some})")
         )
-        self._who.setText(text)
+        self._who.setText(said.format(accounts=accounts_text(losing, formats.count(losing)), some=some))
         self._who.setVisible(bool(losing))
 
     def wish(self) -> PublishWish | None:
@@ -165,6 +167,9 @@ class PublishDialog(FormDialog):
     def refuse(self, error: Exception) -> bool:
         """Say why it cannot be done; it can be tried again once something was changed."""
         there = super().refuse(error)
+        if there and self._done:
+            said = tr("Published, but the sessions that are up were not ended: {why}")
+            self.remind(said.format(why=error_text(error)))
         if there:
             self.foot.accept_button.setEnabled(True)
         return there

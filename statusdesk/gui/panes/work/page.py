@@ -239,7 +239,8 @@ class WorkPage(QWidget):
     @Slot()
     def _judge(self) -> None:
         rows = self.chosen_rows()
-        said = self._chosen.chosen(rows) if rows else tr("Select rows to do something with them")
+        hint = tr("Select rows to do something with them") if self._chosen.actions() else ""
+        said = self._chosen.chosen(rows) if rows else hint
         self.foot.show_chosen(said if self._shown else "", self._answer.view, rows)
 
     @Slot(object)
