@@ -48,6 +48,15 @@ SENTENCES = {
 }
 """One sentence for each; the window translates it."""
 
+SINGLE = {
+    Finding.NO_PLAN: "1 account should get the level of its plan, but has none.",
+    Finding.UNKNOWN_PLAN: "1 account has the plan “{what}”, which is no level.",
+    Finding.NO_USER: "1 account is to be served, but has neither a RADIUS user nor an address.",
+    Finding.NO_ADDRESS: "1 account has the list “{what}”, but neither an address nor a RADIUS user.",
+    Finding.NO_LEVEL: "1 account has no level: make one that serves and one that rejects.",
+}
+"""The same where a single account is concerned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -60,10 +69,15 @@ class Found:
     reason: str = ""
 
     @property
+    def pattern(self) -> str:
+        """The sentence to be filled in; it speaks of one account, or of several."""
+        return SINGLE.get(self.finding, SENTENCES[self.finding]) if self.accounts == 1 else SENTENCES[self.finding]
+
+    @property
     def sentence(self) -> str:
         """Say it in English."""
         facts = {"what": self.what, "count": self.accounts, "value": self.value, "reason": self.reason}
-        return SENTENCES[self.finding].format(**facts)
+        return self.pattern.format(**facts)
 
 
 def check_levels(store: Store) -> list[Found]:

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QMenu
 
-from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.targets import Target, TargetKind
 from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.panes.work.page import WorkPage
 from statusdesk.gui.widgets.texts import LinkButton, TextLabel
 from statusdesk.services import network
 from statusdesk.services.desk import Desk
+from statusdesk.services.field_verbs import set_field
 from statusdesk.services.publishing import Wish
 from statusdesk.store.store import Store
 from tests.journeys.conftest import Hands, answers, database, dressed, hands, opens, own_settings
@@ -23,7 +24,7 @@ from tests.services.test_publishing import TABLES
 
 __all__ = ["answers", "database", "dressed", "hands", "opens", "own_settings"]
 
-INACTIVE = 3
+ACTIVE, INACTIVE = 2, 3
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -195,3 +196,17 @@ def test_a_change_is_published_right_after_it_where_that_is_set(
     hands.qtbot.waitUntil(lambda: not hands.find(LinkButton, "unpublished").isVisible())
     hands.trigger("undo")
     hands.qtbot.waitUntil(lambda: group() == "sd-full-service")
+
+
+def test_the_check_speaks_of_one_account_and_of_several(hands: Hands, database: Path) -> None:
+    with_levels(hands)
+    with closing(Store(database)) as store:
+        desk = Desk(store, author="jens")
+        desk.edit_account(1, {"service_level": "Gone"})
+        served = [account.id for account in store.accounts.each(Matching()) if account.status_id == ACTIVE]
+        set_field(desk, AccountIds(tuple(served[1:3])), {"service_level": "Lost"})
+    hands.window.session.refresh()
+    go(hands, "problems")
+    found = [row[0] for row in cells(hands)]
+    assert "1 account has the plan “Gone”, which is no level." in found
+    assert "2 accounts have the plan “Lost”, which is no level." in found

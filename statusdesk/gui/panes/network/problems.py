@@ -8,7 +8,7 @@ from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, count_cell, text_cell
 from statusdesk.gui.panes.work.worklist import WorkColumn, Worklist, WorkView
 from statusdesk.gui.wording import tr
-from statusdesk.services.level_checks import SENTENCES, Found, check_levels
+from statusdesk.services.level_checks import Found, check_levels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,4 +70,4 @@ class ProblemsList(Worklist[Found]):
 
 def _said(row: Found) -> str:
     facts = {"what": row.what, "count": formats.count(row.accounts), "value": row.value, "reason": tr(row.reason)}
-    return tr(SENTENCES[row.finding]).format(**facts)
+    return tr(row.pattern).format(**facts)
