@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QTimeEdit,
+    QToolButton,
+    QWidget,
 )
 
 from statusdesk.domain.changes import AccountIds
@@ -170,6 +172,14 @@ def test_a_time_that_has_passed_is_refused_in_the_dialog(planner: Hands) -> None
     hands.click("plan_cancel", dialog)
     hands.settle()
     assert hands.window.session.reader.planned.pending([2])[2][0].due_at > now() + DAY
+
+
+def test_no_page_of_the_switch_moves_when_another_is_shown(planner: Hands) -> None:
+    switch = planner.find(QWidget, "page_switch")
+    before = [page.geometry() for page in switch.findChildren(QToolButton)]
+    QTest.keyClick(planner.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    planner.settle()
+    assert [page.geometry() for page in switch.findChildren(QToolButton)] == before
 
 
 def test_tab_goes_from_the_chosen_view_to_the_rows_and_their_actions(planner: Hands) -> None:

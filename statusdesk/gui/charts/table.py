@@ -40,6 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _ROW: Final = 28
 _MEASURED: Final = 300
+_READABLE: Final = 16
 _COPY: Final = QKeySequence.StandardKey.Copy
 _R: Final = QPalette.ColorRole
 
@@ -91,7 +92,7 @@ class ChartTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(max(_ROW, QFontMetrics(font(Type.BODY)).height() + 10))
-        head = TableHead(self)
+        self._head = head = TableHead(self)
         self.setHorizontalHeader(head)
         head.setObjectName(f"{self.objectName()}_head")
         head.setAccessibleName(tr("Columns"))
@@ -161,16 +162,20 @@ class ChartTable(QTableView):
 
         Unless the columns are `anew`, those of rows that are made as they are asked for only grow.
         """
-        table, head = self._model.table, self.horizontalHeader()
+        table, head = self._model.table, self._head
         if not anew and table.sorts is None:
             return
         rows = table.rows if table.sorts is None else table.rows[:_MEASURED]
+        readable = QFontMetrics(font(Type.BODY)).horizontalAdvance("n" * _READABLE)
+        least: dict[int, int] = {}
         for number, column in enumerate(table.columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
-            head.setSectionResizeMode(number, mode)
-            if not column.stretches:
-                needed = max(self._needed(number, column.sample, rows), head.sectionSizeHint(number))
+            name = head.sectionSizeHint(number)
+            needed = max(self._needed(number, column.sample, rows), name)
+            if column.stretches:
+                least[number] = max(name, min(needed, readable))
+            else:
                 self.setColumnWidth(number, needed if anew else max(needed, self.columnWidth(number)))
+        head.share(least)
 
     def _needed(self, number: int, sample: str, rows: Sequence[tuple[Cell, ...]]) -> int:
         longest = max((sample, *(row[number].text for row in rows)), key=len)

@@ -47,7 +47,7 @@ class TableColumn:
     """A column's name; numbers stand at the trailing side.
 
     It is as wide as its longest text, or as `sample` where that is given. One that `stretches` takes its part of
-    what the others leave, and may be cut.
+    what the others leave, and may be cut, but not to less than what can be read.
     """
 
     title: str

@@ -16,7 +16,7 @@ from statusdesk.gui.models.distribution_facts import DayAnswer, TimeAnswer
 from statusdesk.gui.widgets.segments import Segments
 from statusdesk.gui.wording import tr
 
-SPANS: Final = {12: "The past year", 3: "The past 3 months", 1: "The past month", 0: "Since the first record"}
+SPANS: Final = {12: "1 year", 3: "3 months", 1: "1 month", 0: "All time"}
 """What the time chart can show, by months; 0 is everything."""
 
 _FIELD: Final = 96

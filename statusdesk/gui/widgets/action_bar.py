@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from statusdesk.gui import formats
@@ -44,9 +44,9 @@ class _PageButton(QToolButton):
                 painter.drawRoundedRect(self.rect().adjusted(2, 4, -3, -5), 4, 4)
 
     def sizeHint(self) -> QSize:
-        """Leave room for the bolder form of the name."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text() + "  ") + 24 + 16, HEIGHT)
+        """Leave room for the bolder form of the name, so that no page moves when another is shown."""
+        metrics = QFontMetrics(font(Type.STRONG))
+        return QSize(metrics.horizontalAdvance(self.text()) + 24 + 16, HEIGHT)
 
 
 class ActionBar(QWidget):
