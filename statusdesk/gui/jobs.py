@@ -104,6 +104,8 @@ class Jobs(QObject):
             self._reported.emit(progressed, count)
 
         progress = Progress(report) if progressed else Progress()
+        if self._closed:
+            return progress
         was_idle, number = self.idle, next(self._numbers)
         self._waiting[number] = _Job(work, progress, done, failed)
         self._pool.submit(self._work, number)

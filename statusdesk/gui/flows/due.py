@@ -33,6 +33,7 @@ class DuePlans(QObject):
         self._timer.timeout.connect(self.look)
         if self._session.standing.kind == "own":
             self._timer.start()
+            self._session.closing.connect(self._timer.stop)
             self.look()
 
     @Slot()

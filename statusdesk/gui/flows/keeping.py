@@ -37,6 +37,7 @@ class Keeping(QObject):
             self._timer = QTimer(self)
             self._timer.timeout.connect(self.look)
             self._timer.start(FIRST_MS)
+            self._session.closing.connect(self._timer.stop)
 
     @Slot()
     def look(self) -> None:
