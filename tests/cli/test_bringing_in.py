@@ -46,6 +46,7 @@ def test_the_telephone_companys_customers_come_in_and_are_undone_in_one_step(sta
     statusdesk("check")
 
 
+@pytest.mark.slow
 def test_the_same_in_processes_of_their_own(database: Path) -> None:
     def run(*words: str) -> str:
         command = [sys.executable, "-m", "statusdesk", "--database", str(database), *words]

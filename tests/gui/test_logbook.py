@@ -50,6 +50,7 @@ def test_what_was_done_is_told_and_to_whom_is_not(qtbot: QtBot, session: Session
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
+@pytest.mark.slow
 def test_it_stays_small(log: Path) -> None:
     for number in range(40_000):
         logbook.note("changed", kind="reassign", change_set=number, accounts=1)

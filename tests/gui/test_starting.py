@@ -61,6 +61,7 @@ def _modules(place: Path, database: Path) -> list[str]:
     return done.stdout.split("\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", LATER)
 def test_what_is_used_later_is_imported_later(imported: list[str], module: str) -> None:
     assert "statusdesk.gui.panes.accounts_pane" in imported

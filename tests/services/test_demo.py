@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from statusdesk.domain.changes import Matching
 from statusdesk.domain.instants import parse_instant
 from statusdesk.domain.plans import PlanView
@@ -61,6 +63,7 @@ def test_the_demonstration_is_sound_and_looks_like_a_business(tmp_path: Path, op
     assert len(set(names)) > len(names) * 0.8
 
 
+@pytest.mark.slow
 def test_the_same_seed_makes_the_same_demonstration(tmp_path: Path, open_store: OpensStores) -> None:
     for name in ("one", "two"):
         make_demo(tmp_path / name, until=UNTIL, size=120)

@@ -84,6 +84,7 @@ def test_sheets_are_asked_for_by_name(tmp_path: Path) -> None:
         open_table(sheet_file(tmp_path, name="empty.xlsx"))
 
 
+@pytest.mark.slow
 def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
     path = sheet_file(tmp_path, ("number",), ("1",))
     bomb = parts_file(tmp_path, {"xl/workbook.xml": b"", "xl/sheet.xml": bytes(1025 << 20)}, "bomb.xlsx")
