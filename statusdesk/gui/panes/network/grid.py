@@ -9,7 +9,7 @@ from statusdesk.domain.levels import PLAN
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, count_cell, text_cell
 from statusdesk.gui.flows.network import NetworkFlow
-from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist, WorkView
+from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist
 from statusdesk.gui.wording import short_effect, stage_name, tr
 
 if TYPE_CHECKING:
@@ -45,10 +45,6 @@ class GridList(Worklist[GridRow]):
     def __init__(self, weighing: Weighing) -> None:
         super().__init__(weighing)
         self.flow = NetworkFlow(weighing)
-
-    def views(self) -> tuple[WorkView, ...]:
-        """Return the only view."""
-        return (WorkView("all", "All"),)
 
     def fetch(self, store: Store, view: str) -> Sequence[GridRow]:
         """Return the statuses in people's order."""

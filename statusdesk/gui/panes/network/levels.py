@@ -10,7 +10,7 @@ from statusdesk.domain.levels import LevelKind
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import TableColumn, count_cell, text_cell
 from statusdesk.gui.flows.network import NetworkFlow
-from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist, WorkView
+from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist
 from statusdesk.gui.wording import accounts_text, tr
 
 if TYPE_CHECKING:
@@ -50,10 +50,6 @@ class LevelsList(Worklist[LevelRow]):
     def __init__(self, weighing: Weighing) -> None:
         super().__init__(weighing)
         self.flow = NetworkFlow(weighing)
-
-    def views(self) -> tuple[WorkView, ...]:
-        """Return the only view."""
-        return (WorkView("all", "All"),)
 
     def fetch(self, store: Store, view: str) -> Sequence[LevelRow]:
         """Return the levels in people's order."""

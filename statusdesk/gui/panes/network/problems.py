@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, count_cell, text_cell
-from statusdesk.gui.panes.work.worklist import WorkColumn, Worklist, WorkView
+from statusdesk.gui.panes.work.worklist import WorkColumn, Worklist
 from statusdesk.gui.wording import tr
 from statusdesk.services.level_checks import Found, check_levels
 
@@ -25,10 +25,6 @@ class ProblemsList(Worklist[Found]):
     search: ClassVar[str] = "Search findings"
     has_accounts: ClassVar[bool] = False
     urgent: ClassVar[frozenset[str]] = frozenset({"all"})
-
-    def views(self) -> tuple[WorkView, ...]:
-        """Return the only view."""
-        return (WorkView("all", "All"),)
 
     def fetch(self, store: Store, view: str) -> Sequence[Found]:
         """Return what is wrong."""

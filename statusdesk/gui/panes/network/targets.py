@@ -9,7 +9,7 @@ from statusdesk.domain.targets import Result, TargetKind
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, text_cell
 from statusdesk.gui.flows.publishing import PublishFlow
-from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist, WorkView
+from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist
 from statusdesk.gui.wording import accounts_text, tr
 from statusdesk.services import network
 
@@ -53,10 +53,6 @@ class TargetsList(Worklist[TargetRow]):
         super().__init__(weighing)
         self.flow = PublishFlow(weighing)
         self.flow.published.connect(self.wanted)
-
-    def views(self) -> tuple[WorkView, ...]:
-        """Return the only view."""
-        return (WorkView("all", "All"),)
 
     def fetch(self, store: Store, view: str) -> Sequence[TargetRow]:
         """Return the targets with what waits for them."""

@@ -95,8 +95,8 @@ class Worklist(QObject, Generic[R]):
         self.session = weighing.session
 
     def views(self) -> tuple[WorkView, ...]:
-        """Return the ways to look at it, the first shown first."""
-        raise NotImplementedError
+        """Return the ways to look at it, the first shown first; most have more than one."""
+        return (WorkView("all", "All"),)
 
     def columns(self, view: str) -> tuple[WorkColumn[R], ...]:
         """Return the columns of a view."""
