@@ -1,28 +1,29 @@
 """What this program is, what it is made of, and under which terms."""
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import DatabaseInfo
+from statusdesk.gui.dialogs.framed import FramedDialog
 from statusdesk.gui.icons import app_icon
 from statusdesk.gui.reports import shortened, versions
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import tr
 
+WIDTH: Final = 540
+"""Least width of the dialog in logical pixels."""
 
-class AboutDialog(QDialog):
+
+class AboutDialog(FramedDialog):
     """Shows versions, the database and the licences; Copy takes the versions along."""
 
     def __init__(self, info: DatabaseInfo, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("about_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setWindowTitle(tr("About StatusDesk"))
+        super().__init__("about_dialog", tr("About StatusDesk"), parent)
         self._versions = versions()
         self._database = tr("Database: {path}").format(path=shortened(info.path))
         self._about_it = tr("Schema {schema}, {currency}, days of {zone}").format(
@@ -30,13 +31,8 @@ class AboutDialog(QDialog):
         )
         self._foot = DialogFoot("", tr("Copy"), accept_name="about_copy", cancel_name="about_close")
         self._foot.cancel_button.setText(tr("Close"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._body(), 1)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(540)
+        self.stack(self._body(), foot=self._foot)
+        self.setMinimumWidth(WIDTH)
         self._foot.cancel_button.clicked.connect(self.reject)
         self._foot.accept_button.clicked.connect(self._copy)
         self._foot.cancel_button.setFocus()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from statusdesk.domain.errors import NumberTaken
 from statusdesk.domain.records import Account, AccountFields, DatabaseInfo, Status
 from statusdesk.gui.dialogs.account_form import SCROLL_BAR, SECTION_WIDTH, AccountForm
+from statusdesk.gui.dialogs.framed import FramedDialog, column_without_room
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.screen_room import fitting
@@ -29,7 +29,7 @@ class AccountWish:
     reason: str
 
 
-class AccountDialog(QDialog):
+class AccountDialog(FramedDialog):
     """Shows the form; `save_requested(AccountWish)` comes from Save, and whoever saves closes the dialog.
 
     Until then it is kept as it is: `refuse` says why not, `wait` that it is being done. `leave_requested` comes
@@ -47,15 +47,10 @@ class AccountDialog(QDialog):
         info: DatabaseInfo,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("account_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        title = tr("New account") if account is None else tr("Edit {account}").format(account=account.title)
+        super().__init__("account_dialog", title, parent)
         self._new = account is None
         self._waiting = False
-        title = tr("New account") if account is None else tr("Edit {account}").format(account=account.title)
-        self.setWindowTitle(title)
         self._form = AccountForm(account, statuses, choices, info)
         self._reason = QLineEdit()
         self._foot = DialogFoot(
@@ -87,15 +82,11 @@ class AccountDialog(QDialog):
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         scroll.verticalScrollBar().setFixedWidth(SCROLL_BAR)
         scroll.setWidget(self._form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(scroll, 1)
-        column.addWidget(Hairline())
-        column.addLayout(self._reason_row())
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
+        body = column_without_room()
+        body.addWidget(scroll, 1)
+        body.addWidget(Hairline())
+        body.addLayout(self._reason_row())
+        self.stack(head, body, foot=self._foot)
         self.setMinimumSize(600, 420)
         self.resize(fitting(self, SIZE))
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFrame,
     QHeaderView,
     QStyle,
@@ -21,10 +20,9 @@ from PySide6.QtWidgets import (
 from statusdesk.domain.looks import Comparison
 from statusdesk.domain.records import Status
 from statusdesk.gui import formats
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.models.status_pairs import PairColumn, StatusPairs
-from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import tr
 
 WIDTH: Final = 1000
@@ -37,18 +35,13 @@ _R: Final = QPalette.ColorRole
 _S: Final = QStyle.StateFlag
 
 
-class CheckColours(QDialog):
+class CheckColours(FramedDialog):
     """Shows comparisons that were made before; it changes nothing."""
 
     def __init__(
         self, pairs: Sequence[Comparison], statuses: Mapping[int, Status], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("check_colours")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Check colours"))
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        super().__init__("check_colours", tr("Check colours"), parent)
         self._model = StatusPairs(pairs, statuses, self)
         self._table = QTableView()
         self._dress_table()
@@ -85,12 +78,11 @@ class CheckColours(QDialog):
         top = QVBoxLayout()
         top.setContentsMargins(24, 24, 24, 16)
         top.setSpacing(4)
-        top.addWidget(TextLabel(self._summary(), Type.DIALOG_TITLE, wrap=True))
         explanation = self.tr(
             "The numbers say how far apart two colours look (CIEDE2000), for different eyes. Two statuses of the "
             "same shape are easily confused where they are below 10."
         )
-        top.addWidget(TextLabel(explanation, tone="muted", wrap=True))
+        top.addLayout(heading(self._summary(), explanation))
         middle = QVBoxLayout()
         middle.setContentsMargins(16, 0, 16, 0)
         middle.addWidget(self._table)
@@ -98,13 +90,7 @@ class CheckColours(QDialog):
         foot = DialogFoot(note, self.tr("Close"), accept_name="check_colours_close", cancel_name="")
         foot.accept_button.clicked.connect(self.accept)
         foot.accept_button.setDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addLayout(middle, 1)
-        column.addWidget(Hairline())
-        column.addWidget(foot)
+        self.stack(top, middle, foot=foot)
         self._table.setFocus()
 
     def _summary(self) -> str:

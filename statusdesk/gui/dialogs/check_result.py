@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QGridLayout,
     QLabel,
     QPlainTextEdit,
@@ -16,11 +15,10 @@ from PySide6.QtWidgets import (
 
 from statusdesk.domain.places import Place
 from statusdesk.gui import formats
-from statusdesk.gui.control_paint import R
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.icons import action_icon
-from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import accounts_text, tr
 from statusdesk.services.checking import Verdict
 
@@ -42,16 +40,11 @@ def check_names() -> dict[str, str]:
     }
 
 
-class CheckResult(QDialog):
+class CheckResult(FramedDialog):
     """Shows a verdict; there is nothing to decide."""
 
     def __init__(self, verdict: Verdict, path: Place, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("check_result")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Check of {database}").format(database=path.name))
-        self.setBackgroundRole(R.Base)
-        self.setAutoFillBackground(True)
+        super().__init__("check_result", tr("Check of {database}").format(database=path.name), parent)
         self._verdict = verdict
         self._foot = DialogFoot("", tr("Close"), accept_name="check_close", cancel_name="")
         self._foot.accept_button.clicked.connect(self.accept)
@@ -59,22 +52,12 @@ class CheckResult(QDialog):
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 24)
         body.setSpacing(4)
-        title = TextLabel(self._title(), Type.DIALOG_TITLE, wrap=True)
-        title.setObjectName("check_title")
-        body.addWidget(title)
-        body.addWidget(TextLabel(self._extent(), tone="muted", wrap=True))
+        body.addLayout(heading(self._title(), self._extent(), name="check"))
         body.addSpacing(12)
         body.addLayout(self._checks())
         if verdict.findings:
             self._add_findings(body)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self._foot, width=WIDTH)
 
     def _title(self) -> str:
         number = len(self._verdict.findings)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Consequences, Peak
 from statusdesk.domain.levels import LevelFlow
 from statusdesk.gui import formats
+from statusdesk.gui.dialogs.framed import FramedDialog, column_without_room
 from statusdesk.gui.models.card_head import CardHead, Fact
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.customer_note import CustomerNote
@@ -102,21 +102,14 @@ def _accounts(number: int) -> str:
     return accounts_text(number, formats.count(number))
 
 
-class ConsequenceCard(QDialog):
+class ConsequenceCard(FramedDialog):
     """Shows consequences and asks whether to go on; `accepted` means yes."""
 
     def __init__(
         self, head: CardHead, found: Consequences, *, currency: str, zone: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("consequence_card")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(head.title)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        super().__init__("consequence_card", head.title, parent)
+        column = column_without_room(self)
         column.addLayout(self._body(head, found, currency, zone))
         column.addWidget(self._foot(head, found))
         column.addStrut(WIDTH)

@@ -1,31 +1,26 @@
 """Asks whether the selected accounts are exported, or all of them."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from statusdesk.gui import formats
-from statusdesk.gui.control_paint import R
+from statusdesk.gui.dialogs.framed import FramedDialog
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import accounts_text, tr
 
 WIDTH = 480
 
 
-class ExportChoice(QDialog):
+class ExportChoice(FramedDialog):
     """Says `selected_chosen` or `all_chosen`, once it is closed."""
 
     selected_chosen = Signal()
     all_chosen = Signal()
 
     def __init__(self, selected: int, there: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("export_choice")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Export accounts"))
-        self.setBackgroundRole(R.Base)
-        self.setAutoFillBackground(True)
+        super().__init__("export_choice", tr("Export accounts"), parent)
         some = accounts_text(selected, formats.count(selected))
         every = accounts_text(there, formats.count(there))
         self._selected = QRadioButton(tr("What is selected: {accounts}").format(accounts=some))
@@ -53,14 +48,7 @@ class ExportChoice(QDialog):
         body.addSpacing(4)
         body.addWidget(self._selected)
         body.addWidget(self._all)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self._foot, width=WIDTH)
 
     def _say(self) -> None:
         chosen = self.selected_chosen if self._selected.isChecked() else self.all_chosen

@@ -1,46 +1,31 @@
 """Shows how far a long export is, and lets people stop it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from statusdesk.gui.control_paint import R
-from statusdesk.gui.theme import Type
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.widgets.progress_line import ProgressLine
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import tr
 
 WIDTH = 480
 _WHOLE = 1000
 
 
-class ExportProgress(QDialog):
+class ExportProgress(FramedDialog):
     """Is closed by `finish` only; Escape and the window's cross ask to stop, as Cancel does."""
 
     cancel_requested = Signal()
 
     def __init__(self, title: str, file: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("export_progress_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setBackgroundRole(R.Base)
-        self.setAutoFillBackground(True)
+        super().__init__("export_progress_dialog", title, parent)
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 24)
         body.setSpacing(4)
-        body.addWidget(TextLabel(title, Type.DIALOG_TITLE))
-        body.addWidget(TextLabel(file, tone="muted", wrap=True))
+        body.addLayout(heading(title, file))
         self._line = ProgressLine("export_progress", "export_stop")
         self._line.begin(tr("Writing…"), _WHOLE)
         self._line.cancel_requested.connect(self.cancel_requested)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._line)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self._line, width=WIDTH)
 
     def advance(self, thousandths: int) -> None:
         """Show how much is written."""

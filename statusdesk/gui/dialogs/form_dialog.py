@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.form_parts import field_group
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import error_text, tr
 
 if TYPE_CHECKING:
@@ -37,18 +37,13 @@ class FormWords:
     note: str = ""
 
 
-class FormDialog(QDialog):
+class FormDialog(FramedDialog):
     """`wished` carries what people want each time they ask for it; whoever does it calls `finish` or `refuse`."""
 
     wished = Signal(object)
 
     def __init__(self, words: FormWords, sign: QIcon, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"{words.name}_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words.title)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        super().__init__(f"{words.name}_dialog", words.title, parent)
         self._words = words
         self._note = words.note or tr("One step. You can undo it at any time.")
         self.form = QVBoxLayout()
@@ -64,27 +59,12 @@ class FormDialog(QDialog):
     def _arrange(self, sign: QIcon) -> None:
         picture = QLabel()
         picture.setPixmap(sign.pixmap(32))
-        texts = QVBoxLayout()
-        texts.setSpacing(4)
-        texts.addWidget(TextLabel(self._words.title, Type.DIALOG_TITLE, wrap=True))
-        texts.addWidget(TextLabel(self._words.explanation, tone="muted", wrap=True))
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(texts, 1)
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 24)
         body.setSpacing(20)
-        body.addLayout(head)
+        body.addLayout(heading(self._words.title, self._words.explanation, sign=picture))
         body.addLayout(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self.foot)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self.foot, width=WIDTH)
 
     def add(self, title: str, field: QWidget, hint: str = "") -> None:
         """Add a field below its label, with a muted hint at the label's other end."""

@@ -5,12 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from statusdesk.domain.errors import Cancelled
 from statusdesk.gui import formats
-from statusdesk.gui.control_paint import R
 from statusdesk.gui.dialogs.consequence_card import ConsequenceCard
+from statusdesk.gui.dialogs.framed import FramedDialog
 from statusdesk.gui.dialogs.import_columns_page import ColumnsPage
 from statusdesk.gui.dialogs.import_decisions import Decisions
 from statusdesk.gui.dialogs.import_file_page import FilePage
@@ -39,7 +39,7 @@ SIZE: Final = (1000, 720)
 LEAST: Final = (960, 600)
 
 
-class ImportDialog(QDialog):
+class ImportDialog(FramedDialog):
     """Lets people check the guesses, tries the import while they do, and carries it out.
 
     `imported(ImportReport)` comes when it is done, `unreadable(Exception)` when the file is no table at all; the
@@ -58,10 +58,7 @@ class ImportDialog(QDialog):
         matchings: MappingFiles,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("import_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Import {file}").format(file=path.name))
+        super().__init__("import_dialog", tr("Import {file}").format(file=path.name), parent)
         self._session = session
         self._path = path
         self._statuses = [line.status for line in session.live_lines()]
@@ -92,8 +89,6 @@ class ImportDialog(QDialog):
         self._feet.setFixedHeight(self._foot.height())
 
     def _build(self) -> None:
-        self.setBackgroundRole(R.Base)
-        self.setAutoFillBackground(True)
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
         self._body = QWidget()
@@ -103,12 +98,7 @@ class ImportDialog(QDialog):
         row.addWidget(self._side)
         row.addWidget(Hairline(upright=True))
         row.addWidget(self._pages, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._body, 1)
-        column.addWidget(Hairline())
-        column.addWidget(self._feet)
+        self.stack(self._body, foot=self._feet)
 
     def _wire(self) -> None:
         decisions = self.decisions

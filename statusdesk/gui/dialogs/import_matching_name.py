@@ -2,32 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from statusdesk.domain.folding import name_key
-from statusdesk.gui.control_paint import R
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.dialogs.import_parts import MARGIN, Captioned
-from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import tr
 
 WIDTH = 480
 
 
-class MatchingName(QDialog):
+class MatchingName(FramedDialog):
     """Says `named(str)`; a name that is taken replaces the older matching, and that is said before."""
 
     named = Signal(str)
 
     def __init__(self, taken: Sequence[str], suggested: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("import_matching_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Save matching"))
-        self.setBackgroundRole(R.Base)
-        self.setAutoFillBackground(True)
+        super().__init__("import_matching_dialog", tr("Save matching"), parent)
         self._taken = {name_key(name) for name in taken}
         self._name = QLineEdit(suggested)
         self._name.setObjectName("import_matching_name")
@@ -49,18 +42,10 @@ class MatchingName(QDialog):
         body = QVBoxLayout()
         body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         body.setSpacing(4)
-        body.addWidget(TextLabel(tr("Save this matching"), Type.DIALOG_TITLE))
-        body.addWidget(TextLabel(said, tone="muted", wrap=True))
+        body.addLayout(heading(tr("Save this matching"), said))
         body.addSpacing(12)
         body.addWidget(Captioned(tr("Name"), self._name))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self._foot, width=WIDTH)
 
     def _judge(self) -> None:
         name = self._name.text()

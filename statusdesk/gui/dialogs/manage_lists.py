@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -18,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from statusdesk.domain.choices import TITLES, ChoiceList
 from statusdesk.domain.folding import clean, name_key
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.popup_rows import PopupRows
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import tr
 
 _EDITABLE: Final = Qt.ItemFlag.ItemIsEditable
@@ -36,7 +35,7 @@ _USES: Final = {
 }
 
 
-class ManageListsDialog(QDialog):
+class ManageListsDialog(FramedDialog):
     """Edits a copy of the lists; `lists_chosen` brings those that were changed, by list, when people save."""
 
     lists_chosen = Signal(object)
@@ -48,12 +47,7 @@ class ManageListsDialog(QDialog):
         *,
         first: ChoiceList = ChoiceList.ACCOUNT_TYPE,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("manage_lists")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setWindowTitle(tr("Manage lists"))
+        super().__init__("manage_lists", tr("Manage lists"), parent)
         self._before = {which: list(lists.get(which, ())) for which in ChoiceList}
         self._drafts = {which: list(names) for which, names in self._before.items()}
         self._shown = first
@@ -86,18 +80,9 @@ class ManageListsDialog(QDialog):
         self._which.addItems([tr(TITLES[which]) for which in ChoiceList])
         self._which.setFixedWidth(_WHICH_WIDTH)
         self._names.setEditTriggers(_TRIGGERS.DoubleClicked | _TRIGGERS.EditKeyPressed)
-        head = QVBoxLayout()
+        head = heading(tr("Manage lists"), tr("Accounts keep the values that they have."))
         head.setContentsMargins(24, 20, 24, 12)
-        head.setSpacing(4)
-        head.addWidget(TextLabel(tr("Manage lists"), Type.DIALOG_TITLE))
-        head.addWidget(TextLabel(tr("Accounts keep the values that they have."), tone="muted"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(self._body(), 1)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
+        self.stack(head, self._body(), foot=self._foot)
         self.resize(720, 480)
 
     def _body(self) -> QHBoxLayout:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -19,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from statusdesk.domain.errors import BadValue, StatusDeskError
 from statusdesk.domain.instants import check_zone
-from statusdesk.gui.control_paint import R
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import error_text, tr
 from statusdesk.services.opening import check_currency, default_currency, default_time_zone, is_missing
 
@@ -40,18 +39,13 @@ class Wish:
     time_zone: str
 
 
-class NewDatabase(QDialog):
+class NewDatabase(FramedDialog):
     """Says `wished(Wish)` once everything is right; nothing is made here."""
 
     wished = Signal(object)
 
     def __init__(self, prompts: Prompts, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("new_database")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("New database"))
-        self.setBackgroundRole(R.Base)
-        self.setAutoFillBackground(True)
+        super().__init__("new_database", tr("New database"), parent)
         self._prompts = prompts
         self._place = QLineEdit(str(_free_place(folder)))
         self._choose = QPushButton(tr("Choose…"))
@@ -78,22 +72,14 @@ class NewDatabase(QDialog):
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 24)
         body.setSpacing(6)
-        body.addWidget(TextLabel(tr("New database"), Type.DIALOG_TITLE))
         once = tr("It starts with the statuses Lead, Active and Inactive. Currency and time zone are set once.")
-        body.addWidget(TextLabel(once, tone="muted", wrap=True))
+        body.addLayout(heading(tr("New database"), once))
         body.addSpacing(12)
         body.addWidget(_caption(tr("File"), self._place))
         body.addLayout(place)
         body.addSpacing(12)
         body.addLayout(self._once())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self._foot, width=WIDTH)
 
     def _once(self) -> QHBoxLayout:
         money = tr("All amounts are in it.")

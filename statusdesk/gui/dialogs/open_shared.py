@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from statusdesk.domain.places import Server, is_server, place_of
-from statusdesk.gui.control_paint import R
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import tr
 
 WIDTH: Final = 560
 EXAMPLE: Final = "postgresql://anna@db.example.net/office"
 
 
-class OpenShared(QDialog):
+class OpenShared(FramedDialog):
     """Says `wished(Server)`, and stays until whoever opened the database closes it, or tells what is wrong."""
 
     wished = Signal(object)
 
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("open_shared")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Open shared database"))
-        self.setBackgroundRole(R.Base)
-        self.setAutoFillBackground(True)
+        super().__init__("open_shared", tr("Open shared database"), parent)
         self._address = QLineEdit(address)
         self._password = QLineEdit()
         self._foot = DialogFoot("", tr("Open"), accept_name="open_shared_accept", cancel_name="open_shared_cancel")
@@ -51,9 +46,8 @@ class OpenShared(QDialog):
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 24)
         body.setSpacing(6)
-        body.addWidget(TextLabel(tr("Open shared database"), Type.DIALOG_TITLE))
         said = tr("A database on a PostgreSQL server, which several desktops use at the same time.")
-        body.addWidget(TextLabel(said, tone="muted", wrap=True))
+        body.addLayout(heading(tr("Open shared database"), said))
         hints = (
             (tr("Address"), self._address, tr("Whoever set it up can tell you, for example {example}.")),
             (tr("Password"), self._password, tr("Only if you are asked for one. It is used now and not kept.")),
@@ -65,14 +59,7 @@ class OpenShared(QDialog):
             body.addWidget(label)
             body.addWidget(field)
             body.addWidget(TextLabel(hint.format(example=EXAMPLE), Type.LABEL, "muted", wrap=True))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self._foot, width=WIDTH)
 
     def _judge(self) -> None:
         given = is_server(self._address.text().strip())

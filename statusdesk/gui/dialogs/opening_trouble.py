@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.dialogs.restore_backup import put_backups
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.widgets.two_lines import TwoLineList
 from statusdesk.gui.wording import tr
 from statusdesk.services.opening import default_time_zone
@@ -21,7 +21,7 @@ from statusdesk.store.backups import Backup
 WIDTH: Final = 600
 
 
-class OpeningTrouble(QDialog):
+class OpeningTrouble(FramedDialog):
     """`restore_wished(Path)` goes back to a backup, `look_wished` shows what can be read; it stays open meanwhile.
 
     Backups are offered once `judge` has said that they are sound.
@@ -33,12 +33,7 @@ class OpeningTrouble(QDialog):
     def __init__(
         self, title: str, sentence: str, known: list[Backup], *, readable: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("opening_trouble")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("StatusDesk"))
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        super().__init__("opening_trouble", tr("StatusDesk"), parent)
         self._sound: set[Path] = set()
         self._preferred = backups.preferred(known)
         self._backups = TwoLineList("trouble_backups", tr("Backups"))
@@ -65,22 +60,10 @@ class OpeningTrouble(QDialog):
     def _arrange(self, title: str, sentence: str, *, offers: bool) -> None:
         sign = QLabel()
         sign.setPixmap(action_icon("warning").pixmap(32))
-        heading = TextLabel(title, Type.DIALOG_TITLE, wrap=True)
-        heading.setObjectName("trouble_title")
-        text = TextLabel(sentence, tone="muted", wrap=True)
-        text.setObjectName("trouble_text")
-        texts = QVBoxLayout()
-        texts.setSpacing(4)
-        texts.addWidget(heading)
-        texts.addWidget(text)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(texts, 1)
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 24)
         body.setSpacing(8)
-        body.addLayout(head)
+        body.addLayout(heading(title, sentence, sign=sign, name="trouble"))
         body.addSpacing(8)
         if offers:
             body.addWidget(TextLabel(tr("Its backups"), Type.HEADING))
@@ -90,14 +73,7 @@ class OpeningTrouble(QDialog):
             self._backups.setParent(self)
             self._backups.hide()
         body.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeading)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self._foot, width=WIDTH)
 
     def judge(self, path: Path, *, sound: bool) -> None:
         """Say what checking a backup found; the newest sound one is chosen."""

@@ -1,26 +1,20 @@
 """What can be sent when something went wrong: versions and the last errors, and nothing of the accounts."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from statusdesk.gui import reports
-from statusdesk.gui.theme import Type
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import tr
 
 
-class ProblemReport(QDialog):
+class ProblemReport(FramedDialog):
     """Shows the report as it is copied, so that people see what they give away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("problem_report")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setWindowTitle(tr("Report a problem"))
+        super().__init__("problem_report", tr("Report a problem"), parent)
         self._text = QPlainTextEdit(reports.report())
         self._text.setObjectName("report_text")
         self._text.setAccessibleName(tr("Report"))
@@ -35,16 +29,10 @@ class ProblemReport(QDialog):
         body = QVBoxLayout()
         body.setContentsMargins(24, 20, 24, 24)
         body.setSpacing(4)
-        body.addWidget(TextLabel(tr("Report a problem"), Type.DIALOG_TITLE))
-        body.addWidget(TextLabel(explanation, tone="muted", wrap=True))
+        body.addLayout(heading(tr("Report a problem"), explanation))
         body.addSpacing(12)
         body.addWidget(self._text, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body, 1)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
+        self.stack(body, foot=self._foot)
         self.resize(620, 480)
         self._foot.cancel_button.clicked.connect(self.reject)
         self._foot.accept_button.clicked.connect(self._copy)

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from statusdesk.gui import formats
+from statusdesk.gui.dialogs.framed import FramedDialog
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
-from statusdesk.gui.widgets.texts import Hairline, LinkButton, TextLabel
+from statusdesk.gui.widgets.texts import LinkButton, TextLabel
 from statusdesk.gui.widgets.two_lines import TwoLineList
 from statusdesk.gui.wording import accounts_text, fact, tr
 from statusdesk.services.restoring import Preview
@@ -40,7 +40,7 @@ def put_backups(rows: TwoLineList, known: list[Backup], zone: str) -> None:
         rows.put(formats.moment(backup.at, zone), f"{occasion_text(backup.occasion)} · {size}", backup.path)
 
 
-class RestoreBackup(QDialog):
+class RestoreBackup(FramedDialog):
     """`looked_at(Path)` asks for a preview of a backup, `chosen(Preview)` goes back to it.
 
     `other_wished` asks for a file. The dialog stays open while the card is shown; whoever restores closes it.
@@ -51,12 +51,7 @@ class RestoreBackup(QDialog):
     other_wished = Signal()
 
     def __init__(self, known: list[Backup], zone: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("restore_backup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Restore a backup"))
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        super().__init__("restore_backup", tr("Restore a backup"), parent)
         self._zone = zone
         self._preview: Preview | None = None
         self._backups = TwoLineList("restore_backups", tr("Backups"))
@@ -99,12 +94,7 @@ class RestoreBackup(QDialog):
         body.setSpacing(16)
         body.addWidget(TextLabel(tr("Restore a backup"), Type.DIALOG_TITLE))
         body.addLayout(columns, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body, 1)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
+        self.stack(body, foot=self._foot)
         self.resize(WIDTH, HEIGHT)
 
     def _wire(self) -> None:

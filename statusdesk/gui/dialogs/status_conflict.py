@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import EDITED, Stage, Status, StatusFields
 from statusdesk.domain.rules import with_fields
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.status_sign import StatusSign
@@ -19,7 +19,7 @@ WIDTH: Final = 680
 _LABELS: Final = 148
 
 
-class StatusConflict(QDialog):
+class StatusConflict(FramedDialog):
     """`accepted` saves one's own version, `keep_theirs` leaves the status as it is, `rejected` goes on editing."""
 
     keep_theirs = Signal()
@@ -33,12 +33,7 @@ class StatusConflict(QDialog):
         statuses: Mapping[int, Status],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("status_conflict")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Two versions of {name}").format(name=now.name))
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        super().__init__("status_conflict", tr("Two versions of {name}").format(name=now.name), parent)
         self._seen, self._now = seen, now
         self._mine = with_fields(now, mine)
         self._statuses = statuses
@@ -54,26 +49,16 @@ class StatusConflict(QDialog):
         self._foot.cancel_button.setFocus()
 
     def _arrange(self, author: str) -> None:
-        title = TextLabel(self.windowTitle(), Type.DIALOG_TITLE, wrap=True)
-        title.setObjectName("conflict_title")
         told = tr("{author} changed it while you were editing. What you did not touch stays as it is now.")
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 16)
         body.setSpacing(4)
-        body.addWidget(title)
-        body.addWidget(TextLabel(told.format(author=author), tone="muted", wrap=True))
+        body.addLayout(heading(self.windowTitle(), told.format(author=author), name="conflict"))
         body.addSpacing(16)
         body.addLayout(self._versions(author))
         body.addSpacing(8)
         body.addWidget(self._theirs_button, 0, Qt.AlignmentFlag.AlignLeading)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(WIDTH)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.stack(body, foot=self._foot, width=WIDTH)
 
     def _versions(self, author: str) -> QGridLayout:
         grid = QGridLayout()

@@ -5,10 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import Status, StatusFields
 from statusdesk.gui import formats
+from statusdesk.gui.dialogs.framed import FramedDialog
 from statusdesk.gui.dialogs.status_draft import LookAlike, StatusDraft
 from statusdesk.gui.dialogs.status_form import StatusForm
 from statusdesk.gui.dialogs.status_rules import StatusRulesDialog, rules_text
@@ -29,7 +30,7 @@ HEIGHT: Final = 592
 _SIDE: Final = 296
 
 
-class StatusEditor(QDialog):
+class StatusEditor(FramedDialog):
     """Edits a draft. `submitted` carries the fields that people changed, all of them for a new status.
 
     The editor stays open, deaf, until it hears how that went: `accept` closes it, `resume` goes on editing.
@@ -38,14 +39,9 @@ class StatusEditor(QDialog):
     submitted = Signal(object)
 
     def __init__(self, draft: StatusDraft, prompts: Prompts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("status_editor", _title(draft.status), parent)
         self._draft = draft
         self._waiting = False
-        self.setObjectName("status_editor")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_title(draft.status))
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.form = StatusForm(draft, prompts)
         self._preview = LookPreview()
         self._preview.setObjectName("editor_preview")
@@ -72,12 +68,7 @@ class StatusEditor(QDialog):
         body.addWidget(self.form, 1)
         body.addWidget(Hairline(upright=True))
         body.addWidget(self._side())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body, 1)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
+        self.stack(body, foot=self._foot)
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, HEIGHT)
 

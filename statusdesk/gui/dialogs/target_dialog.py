@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import Status
+from statusdesk.gui.dialogs.framed import FramedDialog, heading
 from statusdesk.gui.icons import status_icon
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.gui.widgets.status_sign import StatusSign
-from statusdesk.gui.widgets.texts import Hairline, TextLabel
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import effect, tr
 
 WIDTH: Final = 560
@@ -31,7 +31,7 @@ class Question:
     accept: str
 
 
-class TargetDialog(QDialog):
+class TargetDialog(FramedDialog):
     """`chosen` carries the id of the status that people picked, and why; the dialog closes with it."""
 
     chosen = Signal(int, str)
@@ -39,12 +39,7 @@ class TargetDialog(QDialog):
     def __init__(
         self, question: Question, status: Status, targets: Sequence[Status], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName(question.name)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(question.title)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        super().__init__(question.name, question.title, parent)
         self._targets = list(targets)
         self._target = QComboBox()
         self._reason = QLineEdit()
@@ -77,18 +72,10 @@ class TargetDialog(QDialog):
     def _arrange(self, question: Question, status: Status) -> None:
         sign = StatusSign(32)
         sign.set_look(status.shape, status.colour)
-        texts = QVBoxLayout()
-        texts.setSpacing(4)
-        texts.addWidget(TextLabel(question.title, Type.DIALOG_TITLE, wrap=True))
-        texts.addWidget(TextLabel(question.explanation, tone="muted", wrap=True))
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(texts, 1)
         body = QVBoxLayout()
         body.setContentsMargins(24, 24, 24, 24)
         body.setSpacing(5)
-        body.addLayout(head)
+        body.addLayout(heading(question.title, question.explanation, sign=sign))
         body.addSpacing(14)
         body.addWidget(TextLabel(question.label, Type.HEADING))
         body.addWidget(self._target)
@@ -96,16 +83,9 @@ class TargetDialog(QDialog):
         body.addSpacing(6)
         body.addWidget(TextLabel(tr("Reason"), Type.HEADING))
         body.addWidget(self._reason)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body)
-        column.addWidget(Hairline())
-        column.addWidget(self._foot)
-        column.addStrut(WIDTH)
+        self.stack(body, foot=self._foot, width=WIDTH)
         self._effect.setMinimumHeight(2 * self._effect.fontMetrics().lineSpacing())
         self._effect.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
     @Slot()
     def _follow(self) -> None:
