@@ -34,9 +34,9 @@ def closed_door(before: Status, target: Status, statuses: Mapping[int, Status]) 
     return "" if error is None else error_text(error)
 
 
-def accounts_text(number: int, written: str) -> str:
-    """Say a number of accounts with its noun; `written` is the number as the locale writes it."""
-    return tr("1 account") if number == 1 else tr("{count} accounts").format(count=written)
+def accounts_text(number: int) -> str:
+    """Say a number of accounts with its noun, as the locale writes it."""
+    return tr("1 account") if number == 1 else tr("{count} accounts").format(count=formats.count(number))
 
 
 def deed(kind: str, facts: Mapping[str, str]) -> str:

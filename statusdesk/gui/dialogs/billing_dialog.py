@@ -140,7 +140,7 @@ class BillingDialog(FormDialog):
                 said.format(
                     day=formats.day(first.made_at, self._info.time_zone),
                     who=first.author,
-                    accounts=accounts_text(first.accounts, formats.count(first.accounts)),
+                    accounts=accounts_text(first.accounts),
                     total=formats.money(first.total, self._info.currency),
                     currency=self._info.currency,
                 )
@@ -168,7 +168,7 @@ class BillingDialog(FormDialog):
             return tr("Difference: {amount} {currency}").format(amount=more, currency=currency)
         if not made.lines:
             return tr("No account was billed in this month.")
-        accounts = accounts_text(len(made.lines), formats.count(len(made.lines)))
+        accounts = accounts_text(len(made.lines))
         total = tr("{accounts} · {total} {currency}").format(
             accounts=accounts, total=formats.money(made.total, currency), currency=currency
         )

@@ -70,7 +70,7 @@ class CheckResult(FramedDialog):
     def _extent(self) -> str:
         if not self._verdict.accounts and self._verdict.findings:
             return tr("The file itself is damaged, so nothing else was looked at. Go back to a backup.")
-        accounts = accounts_text(self._verdict.accounts, formats.count(self._verdict.accounts))
+        accounts = accounts_text(self._verdict.accounts)
         entries = formats.count(self._verdict.entries)
         return tr("{accounts} and {entries} journal entries were looked at. Nothing was changed.").format(
             accounts=accounts, entries=entries

@@ -30,11 +30,11 @@ def facts(found: Consequences, zone: str) -> list[Fact]:
     if found.pointless:
         rows.append(_pointless(found.pointless))
     if found.made:
-        rows.append(Fact(tr("New accounts"), accounts_text(found.made, formats.count(found.made))))
+        rows.append(Fact(tr("New accounts"), accounts_text(found.made)))
     if found.closed:
-        rows.append(Fact(tr("Closed accounts"), accounts_text(found.closed, formats.count(found.closed))))
+        rows.append(Fact(tr("Closed accounts"), accounts_text(found.closed)))
     number = found.changed + found.already + found.held
-    selected = accounts_text(number, formats.count(number))
+    selected = accounts_text(number)
     if found.held:
         stay = tr("{count} of the {selected} selected stay where they are")
         said = stay.format(count=formats.count(found.held), selected=selected)
@@ -69,9 +69,9 @@ def _pointless(number: int) -> Fact:
 def _service(found: Consequences) -> list[str]:
     parts = []
     if found.stops_billing:
-        parts.append(tr("Goes off for {accounts}").format(accounts=_accounts(found.stops_billing)))
+        parts.append(tr("Goes off for {accounts}").format(accounts=accounts_text(found.stops_billing)))
     if found.starts_billing:
-        parts.append(tr("Comes on for {accounts}").format(accounts=_accounts(found.starts_billing)))
+        parts.append(tr("Comes on for {accounts}").format(accounts=accounts_text(found.starts_billing)))
     return parts or [tr("Stays as it is for all of them")]
 
 
@@ -96,10 +96,6 @@ def _why_stays(peak: Peak, zone: str) -> str:
         return tr("A drop does not lower it")
     day = formats.short_day(peak.reached_at, zone)
     return tr("Reached on {day}; a later drop does not lower it").format(day=day)
-
-
-def _accounts(number: int) -> str:
-    return accounts_text(number, formats.count(number))
 
 
 class ConsequenceCard(FramedDialog):

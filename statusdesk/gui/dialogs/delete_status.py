@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from statusdesk.domain.records import Status, StatusLine
-from statusdesk.gui import formats
 from statusdesk.gui.dialogs.target_dialog import Question, TargetDialog
 from statusdesk.gui.wording import accounts_text, tr
 
 
 def delete_dialog(line: StatusLine, targets: Sequence[Status], parent: QWidget | None) -> TargetDialog:
     """Return the dialog for a used status; `targets` are those that its accounts can move to."""
-    accounts = accounts_text(line.accounts, formats.count(line.accounts))
+    accounts = accounts_text(line.accounts)
     question = Question(
         name="delete_status",
         title=tr("Move {accounts} and delete {name}").format(accounts=accounts, name=line.status.name),

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
-from statusdesk.gui import formats
 from statusdesk.gui.dialogs.framed import FramedDialog
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
@@ -21,8 +20,8 @@ class ExportChoice(FramedDialog):
 
     def __init__(self, selected: int, there: int, parent: QWidget | None = None) -> None:
         super().__init__("export_choice", tr("Export accounts"), parent)
-        some = accounts_text(selected, formats.count(selected))
-        every = accounts_text(there, formats.count(there))
+        some = accounts_text(selected)
+        every = accounts_text(there)
         self._selected = QRadioButton(tr("What is selected: {accounts}").format(accounts=some))
         self._selected.setObjectName("export_selected")
         self._selected.setChecked(True)

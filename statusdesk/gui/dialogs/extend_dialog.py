@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.instants import now
-from statusdesk.gui import formats
 from statusdesk.gui.dialogs.form_dialog import FormDialog, FormWords
 from statusdesk.gui.dialogs.postpone_dialog import PostponeDialog
 from statusdesk.gui.icons import action_icon
@@ -37,7 +36,7 @@ class ExtendDialog(PostponeDialog):
     def __init__(
         self, away: Sequence[Away], homes: Sequence[Status], zone: str, parent: QWidget | None = None
     ) -> None:
-        who = away[0].title if len(away) == 1 else accounts_text(len(away), formats.count(len(away)))
+        who = away[0].title if len(away) == 1 else accounts_text(len(away))
         known = {one.return_at for one in away}
         returns = known.pop() if len(known) == 1 else None
         words = FormWords(
@@ -67,7 +66,7 @@ class HomeDialog(FormDialog):
         words = FormWords(
             "return",
             tr("Where do they return to?"),
-            said.format(accounts=accounts_text(accounts, formats.count(accounts))),
+            said.format(accounts=accounts_text(accounts)),
             tr("Return now…"),
         )
         super().__init__(words, action_icon("undo"), parent)

@@ -176,7 +176,7 @@ class ImportDialog(FramedDialog):
 
     def _refresh_foot(self) -> None:
         changed = self.decisions.report.outcome.changed if self.decisions.report else 0
-        accounts = accounts_text(changed, formats.count(changed))
+        accounts = accounts_text(changed)
         button = self._foot.accept_button
         button.setText(tr("Import {accounts}").format(accounts=accounts) if changed else tr("Import"))
         button.setEnabled(changed > 0)

@@ -69,7 +69,7 @@ def _result(decisions: Decisions) -> str:
         refused = tr("1 row refused") if report.refused_count == 1 else tr("{count} rows refused")
         return refused.format(count=formats.count(report.refused_count))
     changed = report.outcome.changed
-    return accounts_text(changed, formats.count(changed)) if changed else tr("Nothing to import")
+    return accounts_text(changed) if changed else tr("Nothing to import")
 
 
 def counts(decisions: Decisions, currency: str) -> list[Count]:

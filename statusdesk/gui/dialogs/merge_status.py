@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from statusdesk.domain.records import Status, StatusLine
-from statusdesk.gui import formats
 from statusdesk.gui.dialogs.target_dialog import Question, TargetDialog
 from statusdesk.gui.wording import accounts_text, tr
 
@@ -26,5 +25,5 @@ def merge_dialog(line: StatusLine, targets: Sequence[Status], parent: QWidget | 
 def _explanation(line: StatusLine) -> str:
     if not line.accounts:
         return tr("{name} has no accounts; it is retired. The history keeps it.")
-    accounts = accounts_text(line.accounts, formats.count(line.accounts))
+    accounts = accounts_text(line.accounts)
     return tr("Moves {accounts} and retires {{name}}. The history keeps it.").format(accounts=accounts)

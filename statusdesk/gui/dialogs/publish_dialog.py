@@ -126,7 +126,7 @@ class PublishDialog(FormDialog):
         said = (
             tr("Lost service: {accounts} ({some})") if self._done else tr("Will lose service: {accounts} ({some})")
         )
-        self._who.setText(said.format(accounts=accounts_text(losing, formats.count(losing)), some=some))
+        self._who.setText(said.format(accounts=accounts_text(losing), some=some))
         self._who.setVisible(bool(losing))
 
     def wish(self) -> PublishWish | None:

@@ -177,7 +177,7 @@ def lost_facts(preview: Preview) -> str:
     changes = changes_text(lost.change_sets)
     if not lost.accounts:
         return tr("{changes} since then").format(changes=changes)
-    accounts = accounts_text(lost.accounts, formats.count(lost.accounts))
+    accounts = accounts_text(lost.accounts)
     return tr("{changes} to {accounts} since then").format(changes=changes, accounts=accounts)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import Status, StatusFields
-from statusdesk.gui import formats
 from statusdesk.gui.dialogs.framed import FramedDialog
 from statusdesk.gui.dialogs.status_draft import LookAlike, StatusDraft
 from statusdesk.gui.dialogs.status_form import StatusForm
@@ -166,7 +165,7 @@ class StatusEditor(FramedDialog):
         accounts = self._draft.accounts
         if "activates" in self._draft.changed() and accounts:
             first = self.tr("First you see what this does to {accounts}.")
-            return first.format(accounts=accounts_text(accounts, formats.count(accounts)))
+            return first.format(accounts=accounts_text(accounts))
         return self.tr("Shows everywhere at once. No account changes its status.")
 
     def _show_look(self) -> None:

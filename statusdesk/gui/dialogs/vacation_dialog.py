@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 
 from statusdesk.domain.errors import BadValue
 from statusdesk.domain.fields import FIELD
-from statusdesk.gui import formats
 from statusdesk.gui.charts.scales import months_after
 from statusdesk.gui.dialogs.account_values import as_text, read
 from statusdesk.gui.dialogs.form_dialog import FormDialog, FormWords
@@ -55,7 +54,7 @@ class VacationDialog(FormDialog):
         info: DatabaseInfo,
         parent: QWidget | None = None,
     ) -> None:
-        who = name or accounts_text(accounts, formats.count(accounts))
+        who = name or accounts_text(accounts)
         said = tr("Each account returns to the status that it leaves from. Time away is never charged later.")
         title = tr("Vacation of {account}").format(account=who)
         words = FormWords("vacation", title, said, tr("Send on vacation…"))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.instants import day_of, now
 from statusdesk.domain.periods import months
-from statusdesk.gui import formats
 from statusdesk.gui.dialogs.bill_rows import month_text
 from statusdesk.gui.dialogs.billing_dialog import BillingDialog
 from statusdesk.gui.models.report_source import ReportSource
@@ -83,7 +82,7 @@ class BillingFlow(QObject):
 
         def done(_outcome: Outcome) -> None:
             dialog.finish()
-            accounts = accounts_text(len(made.lines), formats.count(len(made.lines)))
+            accounts = accounts_text(len(made.lines))
             said = tr("Handed over {month}: {accounts}").format(month=month_text(made.month), accounts=accounts)
             self._weighing.say(said, tr("to {file}").format(file=path.name))
 

@@ -27,7 +27,7 @@ def mistake(outcome: Outcome, currency: str) -> tuple[Fact, ...]:
     if found is None or not found.starts_billing:
         return ()
     more = tr("{accounts} billed, {revenue} {currency} a month, peak {before} → {after}").format(
-        accounts=accounts_text(found.starts_billing, formats.count(found.starts_billing)),
+        accounts=accounts_text(found.starts_billing),
         currency=currency,
         revenue=formats.signed_money(found.revenue_change, currency),
         before=formats.count(found.before.peak.accounts),

@@ -39,7 +39,7 @@ class CollectionsFlow(QObject):
         if not targets:
             self._weighing.refuse(NoStatusForDebts(found=tr("none")))
             return
-        title = tr("Hand {accounts} over").format(accounts=accounts_text(number, formats.count(number)))
+        title = tr("Hand {accounts} over").format(accounts=accounts_text(number))
         agencies = self._session.reader.choices.names(ChoiceList.COLLECTIONS_AGENCY)
         dialog = HandOverDialog(title, targets, agencies, self._session.info.time_zone, self._weighing.window)
         dialog.wished.connect(lambda wish: self._hand_over(dialog, selection, wish))
@@ -75,7 +75,7 @@ class CollectionsFlow(QObject):
         targets = [status for status in statuses if status.stage is not Stage.DEBT]
         debt = next((status for status in statuses if status.stage is Stage.DEBT), statuses[0])
         active = next(status.id for status in self._session.statuses().values() if status.built_in == "active")
-        title = tr("Take {accounts} back").format(accounts=accounts_text(number, formats.count(number)))
+        title = tr("Take {accounts} back").format(accounts=accounts_text(number))
         dialog = TakeBackDialog(title, debt, targets, active, self._weighing.window)
         dialog.wished.connect(lambda wish: self._take_back(dialog, selection, wish))
         dialog.open()

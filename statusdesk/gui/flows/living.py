@@ -14,7 +14,6 @@ from statusdesk.domain.instants import day_of, now
 from statusdesk.domain.office import may_be_installed_in, may_end_in
 from statusdesk.domain.periods import next_day
 from statusdesk.domain.records import Stage
-from statusdesk.gui import formats
 from statusdesk.gui.flows.card_first import CardFirst, mistake
 from statusdesk.gui.flows.moves import circumstances
 from statusdesk.gui.icons import action_icon, status_icon
@@ -242,7 +241,7 @@ class LivingFlow(QObject):
         if count == 1 and isinstance(selection, AccountIds):
             account = self._session.reader.accounts.get(selection.ids[0])
             return "" if account is None else account.title
-        return accounts_text(count, formats.count(count))
+        return accounts_text(count)
 
     def _weigh(self, dialog: FormDialog, verb: Verb, wish: LivingWish) -> None:
         """Weigh and do; the dialog closes when it is done, and says so where it is refused."""

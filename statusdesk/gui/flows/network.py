@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from statusdesk.gui import formats
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import accounts_text, tr
@@ -101,7 +100,5 @@ class NetworkFlow(QObject):
 def _head(title: str, outcome: Outcome) -> CardHead:
     found = outcome.consequences
     count = sum(flow.accounts for flow in found.levels) if found else 0
-    subtitle = tr("{accounts} get another service level").format(
-        accounts=accounts_text(count, formats.count(count))
-    )
+    subtitle = tr("{accounts} get another service level").format(accounts=accounts_text(count))
     return CardHead(title, subtitle, action_icon("network"), tr("Apply"))

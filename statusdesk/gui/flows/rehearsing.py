@@ -110,7 +110,7 @@ def _forget(copy: Path) -> None:
 
 
 def _head(found: Difference, origin: Path) -> CardHead:
-    facts = [Fact(tr("Accounts"), _accounts(found.outcome.changed))]
+    facts = [Fact(tr("Accounts"), accounts_text(found.outcome.changed))]
     if found.statuses_made or found.statuses_changed:
         said = tr("{made} new, {changed} changed")
         made, changed = formats.count(found.statuses_made), formats.count(found.statuses_changed)
@@ -118,12 +118,12 @@ def _head(found: Difference, origin: Path) -> CardHead:
     left, statuses = len(found.outcome.left), len(found.outcome.left_statuses)
     if left or statuses:
         said = tr("{accounts} and {statuses} statuses").format(
-            accounts=_accounts(left), statuses=formats.count(statuses)
+            accounts=accounts_text(left), statuses=formats.count(statuses)
         )
         facts.append(Fact(tr("Left alone"), said, tr("Changed in the database itself meanwhile")))
     if found.unmatched:
         facts.append(
-            Fact(tr("Not taken over"), _accounts(found.unmatched), tr("Closed, renumbered or barred by rules"))
+            Fact(tr("Not taken over"), accounts_text(found.unmatched), tr("Closed, renumbered or barred by rules"))
         )
     return CardHead(
         tr("Apply the rehearsal to {name}").format(name=origin.name),
@@ -132,7 +132,3 @@ def _head(found: Difference, origin: Path) -> CardHead:
         tr("Apply"),
         facts=tuple(facts),
     )
-
-
-def _accounts(number: int) -> str:
-    return accounts_text(number, formats.count(number))

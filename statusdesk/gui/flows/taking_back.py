@@ -87,7 +87,7 @@ class TakingBack(QObject):
         if found.reason:
             parts.append(tr("Reason: {reason}").format(reason=found.reason))
         if outcome.left:
-            count = accounts_text(len(outcome.left), formats.count(len(outcome.left)))
+            count = accounts_text(len(outcome.left))
             text = tr("Changed again since and left as they are: {accounts} ({names}).")
             parts.append(text.format(accounts=count, names=self._names(outcome.left)))
         return " ".join(parts)

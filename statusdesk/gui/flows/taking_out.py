@@ -58,7 +58,7 @@ class TakingOut(QObject):
             return exporting.export_accounts(desk.store, path, selection, progress=tell)
 
         def said(count: int) -> str:
-            return tr("Exported {accounts}").format(accounts=accounts_text(count, formats.count(count)))
+            return tr("Exported {accounts}").format(accounts=accounts_text(count))
 
         self._choose_place(tr("Export accounts"), name, write, said)
 

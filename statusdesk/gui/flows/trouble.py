@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.store_errors import Damaged, EmptyFile, Gone, NotADatabase
-from statusdesk.gui import formats
 from statusdesk.gui.dialogs.opening_trouble import OpeningTrouble
 from statusdesk.gui.jobs import Jobs
 from statusdesk.gui.models.standing import Standing
@@ -102,7 +101,7 @@ class Trouble(QObject):
         salvaged, folder = found
         target = Path(folder.name) / self._path.name
         said = tr("{name} is damaged. This is what can be read of it: {accounts}. Nothing can be changed here.")
-        accounts = accounts_text(salvaged.accounts, formats.count(salvaged.accounts))
+        accounts = accounts_text(salvaged.accounts)
         locked = said.format(name=self._path.name, accounts=accounts)
         standing = Standing("readable", self._path, locked, folder)
         reading = Store(target, "read"), Store(target, "read")

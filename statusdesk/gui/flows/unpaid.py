@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from statusdesk.gui import formats
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import accounts_text, deed, tr
@@ -41,7 +40,7 @@ class UnpaidFlow(QObject):
         """Note that so many selected accounts have paid; ask whether they still owe something."""
         from statusdesk.gui.dialogs.unpaid_rule import PaidDialog
 
-        title = tr("{accounts} paid").format(accounts=accounts_text(number, formats.count(number)))
+        title = tr("{accounts} paid").format(accounts=accounts_text(number))
         said = tr("Those that the rule moved come back by themselves.")
         dialog = PaidDialog(title, said, self._weighing.window)
         dialog.wished.connect(lambda wish: self._paid(dialog, selection, *wish))
@@ -67,7 +66,7 @@ class UnpaidFlow(QObject):
         from statusdesk.gui.dialogs.postpone_dialog import PostponeDialog
 
         number, zone = len(account_ids), self._session.info.time_zone
-        title = tr("Give {accounts} time").format(accounts=accounts_text(number, formats.count(number)))
+        title = tr("Give {accounts} time").format(accounts=accounts_text(number))
         words = FormWords("give_time", title, tr("The rule leaves them alone until that day is over."), tr("Save"))
         dialog = PostponeDialog(words, tr("Until"), zone, None, self._weighing.window)
 

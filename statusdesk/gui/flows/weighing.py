@@ -64,7 +64,7 @@ class Weighing(QObject):
 
         def progressed(count: int) -> None:
             if count >= LONG:
-                so_far = accounts_text(count, formats.count(count))
+                so_far = accounts_text(count)
                 link = (tr("Cancel"), running.cancel)
                 self._messages.say(
                     working, tr("{accounts} so far").format(accounts=so_far), link=link, sign="clock"
@@ -215,7 +215,7 @@ def addition(outcome: Outcome) -> str:
         are = tr("1 is there by then.") if outcome.already == 1 else tr("{count} are there by then.")
         parts.append(are.format(count=formats.count(outcome.already)))
     if outcome.left:
-        left = accounts_text(len(outcome.left), formats.count(len(outcome.left)))
+        left = accounts_text(len(outcome.left))
         parts.append(tr(_WHY_LEFT.get(outcome.kind, _CHANGED_SINCE)).format(accounts=left))
     pointless = _pointless(outcome)
     if pointless:

@@ -19,8 +19,8 @@ from statusdesk.gui.charts.table_model import (
     money_cell,
 )
 from statusdesk.gui.models.distribution_facts import InStatuses
-from statusdesk.gui.models.distribution_words import accounts, amount, on_day, status_look, value_name
-from statusdesk.gui.wording import tr
+from statusdesk.gui.models.distribution_words import amount, on_day, status_look, value_name
+from statusdesk.gui.wording import accounts_text, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -217,7 +217,7 @@ def area_of(time: TimeAnswer, days: DayAnswer, measure: Measure, currency: str) 
 
 def writer(measure: Measure, currency: str) -> Callable[[int], str]:
     """Return what puts a number of a layer into words."""
-    return accounts if measure == "accounts" else lambda value: amount(value, currency)
+    return accounts_text if measure == "accounts" else lambda value: amount(value, currency)
 
 
 def _figure(value: int, measure: Measure, currency: str) -> str:

@@ -43,11 +43,6 @@ def amount(minor: int, currency: str) -> str:
     return f"{formats.money(minor, currency)} {currency}"
 
 
-def accounts(number: int) -> str:
-    """Write a number of accounts with its noun."""
-    return accounts_text(number, formats.count(number))
-
-
 def against(answer: DayAnswer) -> str:
     """Say what the differences are against: “since 22 Nov 2025”."""
     if answer.compared is None:
@@ -75,7 +70,7 @@ def expected_text(sight: Sight) -> str:
 def said_numbers(name: str, number: int, share: int, charge: int, currency: str) -> str:
     """Say a line of the distribution: for tooltips and screen readers."""
     return tr("{name}: {accounts}, {share}, {amount} a month").format(
-        name=name, accounts=accounts(number), share=formats.percent(share), amount=amount(charge, currency)
+        name=name, accounts=accounts_text(number), share=formats.percent(share), amount=amount(charge, currency)
     )
 
 

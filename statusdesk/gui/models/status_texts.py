@@ -49,7 +49,7 @@ def accessible_text(row: Row, column: Column, currency: str) -> str:
     return {
         Column.STATUS: _said_status(row),
         Column.EFFECT: effect(status),
-        Column.ACCOUNTS: accounts_text(line.accounts, formats.count(line.accounts)),
+        Column.ACCOUNTS: accounts_text(line.accounts),
         Column.SHARE: tr("{share} of all accounts").format(share=formats.percent(row.share)),
         Column.MONTHLY: tr("{amount} a month").format(amount=_amount(line.charge, currency)),
     }[column]
@@ -67,7 +67,7 @@ def _said_stage(row: StageRow, column: Column, currency: str) -> str:
     sums = {
         Column.STATUS: tr("Stage {stage}").format(stage=stage_name(row.stage)),
         Column.EFFECT: tr("{count} statuses").format(count=row.statuses) if row.statuses != 1 else tr("1 status"),
-        Column.ACCOUNTS: accounts_text(row.accounts, formats.count(row.accounts)),
+        Column.ACCOUNTS: accounts_text(row.accounts),
         Column.SHARE: tr("{share} of all accounts").format(share=formats.percent(row.share)),
         Column.MONTHLY: tr("{amount} a month").format(amount=_amount(row.charge, currency)),
     }

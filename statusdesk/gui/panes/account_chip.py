@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from statusdesk.gui import formats
 from statusdesk.gui.control_paint import paint_box
 from statusdesk.gui.wording import accounts_text
 
@@ -16,7 +15,7 @@ _PAD: Final = 12
 
 def accounts_chip(widget: QWidget, count: int) -> QPixmap:
     """Return the picture, in the widget's font and palette and as sharp as its screen."""
-    text = accounts_text(count, formats.count(count))
+    text = accounts_text(count)
     ratio = widget.devicePixelRatioF()
     width = QFontMetrics(widget.font()).horizontalAdvance(text) + 2 * _PAD
     chip = QPixmap(round(width * ratio), round(CHIP_HEIGHT * ratio))

@@ -46,7 +46,7 @@ def _change_text(session: Session, change_set: int) -> str:
 def count_text(count: int, *, complete: bool) -> str:
     """Say how many accounts are listed; while that is not known, that there are at least so many."""
     if complete:
-        return accounts_text(count, formats.count(count))
+        return accounts_text(count)
     return tr("{count}+ accounts").format(count=formats.count(count)) if count else ""
 
 

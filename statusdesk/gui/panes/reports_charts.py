@@ -56,7 +56,7 @@ def _bars(chart: Chart, find: Find) -> Bars:
                 tr(name) if status is None else name,
                 value,
                 (formats.count(value),),
-                f"{name}: {accounts_text(value, formats.count(value))}",
+                f"{name}: {accounts_text(value)}",
                 shape=status.shape if status else "",
                 colour=status.colour if status else "",
             )
@@ -75,7 +75,7 @@ def _columns(answer: Answer, chart: Chart, find: Find) -> Columns:
         return formats.money(value, currency) if rest else _plain(whole)
 
     def accounts(value: int) -> str:
-        return accounts_text(abs(value), formats.count(abs(value)))
+        return accounts_text(abs(value))
 
     return Columns(
         _names(chart),
@@ -132,7 +132,7 @@ def _area(answer: Answer, chart: Chart) -> Area:
     layers = []
     for series in chart.series:
         name, figure = _name(series), formats.count(series.values[-1])
-        said = f"{name}: {accounts_text(series.values[-1], figure)}"
+        said = f"{name}: {accounts_text(series.values[-1])}"
         layers.append(Layer(name, name, *_look(series), series.values, figure, said))
     known = len(days) - answer.whole.expected
     title = formats.date(days[-1])

@@ -81,7 +81,7 @@ class StatusSummary(QWidget):
         accounts = sum(row.line.accounts for row in rows)
         charge = sum(row.line.charge for row in rows)
         sums = (
-            accounts_text(accounts, formats.count(accounts)),
+            accounts_text(accounts),
             formats.percent(sum(row.share for row in rows)),
             f"{formats.money(charge, self._currency)} {self._currency}",
         )

@@ -77,7 +77,7 @@ class LevelsList(Worklist[LevelRow]):
     def chosen(self, rows: Sequence[LevelRow]) -> str:
         """Say which level is selected."""
         if len(rows) == 1:
-            return f"{rows[0].level.name} · {accounts_text(rows[0].accounts, formats.count(rows[0].accounts))}"
+            return f"{rows[0].level.name} · {accounts_text(rows[0].accounts)}"
         return tr("{count} levels selected").format(count=len(rows))
 
     def empty(self, view: str) -> str:

@@ -142,7 +142,7 @@ def waits(waiting: Waiting) -> str:
         return tr("Everything: nothing was published yet")
     parts = []
     if waiting.accounts:
-        parts.append(accounts_text(waiting.accounts, formats.count(waiting.accounts)))
+        parts.append(accounts_text(waiting.accounts))
     if waiting.levels:
         parts.append(tr("changed levels"))
     return ", ".join(parts) or tr("Nothing")

@@ -33,7 +33,7 @@ class AccountsList(Worklist[A]):
         if len(rows) == 1:
             return self.said(rows[0])
         count = sum(len(self.account_ids(row)) for row in rows)
-        return tr("{accounts} selected").format(accounts=accounts_text(count, formats.count(count)))
+        return tr("{accounts} selected").format(accounts=accounts_text(count))
 
     def said(self, row: A) -> str:
         """Say what a single selected row is."""

@@ -86,7 +86,7 @@ class CollectionsList(Worklist[Row]):
         """Say how many accounts are selected, and what they owe."""
         number = sum(len(self.account_ids(row)) for row in rows)
         said = tr("{accounts} selected, {amount} owed")
-        return said.format(accounts=accounts_text(number, formats.count(number)), amount=self._amount(rows))
+        return said.format(accounts=accounts_text(number), amount=self._amount(rows))
 
     def empty(self, view: str) -> str:
         """Say that there are none."""
@@ -100,7 +100,7 @@ class CollectionsList(Worklist[Row]):
             return ""
         number = sum(len(self.account_ids(row)) for row in rows)
         said = tr("{accounts}, {amount} owed")
-        return said.format(accounts=accounts_text(number, formats.count(number)), amount=self._amount(rows))
+        return said.format(accounts=accounts_text(number), amount=self._amount(rows))
 
     def columns(self, view: str) -> tuple[WorkColumn[Row], ...]:
         """Return what matters of debts, or of agencies."""

@@ -101,7 +101,7 @@ class ComingBackList(Worklist["Away"]):
         """Say how many are selected; of a single one, whose it is."""
         if len(rows) == 1:
             return rows[0].title
-        return tr("{accounts} selected").format(accounts=accounts_text(len(rows), formats.count(len(rows))))
+        return tr("{accounts} selected").format(accounts=accounts_text(len(rows)))
 
     def empty(self, view: str) -> str:
         """Say that there is nobody."""

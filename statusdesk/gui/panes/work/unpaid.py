@@ -103,7 +103,7 @@ class UnpaidList(Worklist[Unpaid]):
     def _sums(self, rows: Sequence[Unpaid]) -> dict[str, str]:
         currency, number = self.session.info.currency, len(rows)
         owed = f"{formats.money(sum(row.balance for row in rows), currency)} {currency}"
-        return {"accounts": accounts_text(number, formats.count(number)), "amount": owed}
+        return {"accounts": accounts_text(number), "amount": owed}
 
     def _rule_text(self) -> str:
         rule = rule_of(self.session.reader)
