@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSplitter, QTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTimeEdit, QWidget
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now
@@ -182,6 +182,8 @@ def test_an_account_with_a_change_pending_shows_it_where_it_is_listed(database: 
     hands.settle()
     table = hands.find(AccountsTable, "accounts_table")
     head, model = table.head, table.accounts
+    hands.window.places.show_details(shown=False)
+    hands.qtbot.waitUntil(lambda: all(at.room > 0 for at in head.places()))
     (place,) = (place for place in head.places() if place.column.name == "planned_for")
     shown = {model.index(row, 1).data(): model.index(row, place.number).data() for row in range(model.rowCount())}
     assert shown.pop("Bergmann & Sohn") == formats.short_day(due_at, "Europe/Berlin")
@@ -190,8 +192,7 @@ def test_an_account_with_a_change_pending_shows_it_where_it_is_listed(database: 
     assert tip == f"Planned for {formats.moment(due_at, 'Europe/Berlin')}"
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place.left + place.width // 2, 10))
     assert head.sort == ("number", False)
-    assert place.room > 0
-    hands.find(QSplitter, "desk_splitter").setSizes([544, 400, 400])
+    hands.window.places.show_details(shown=True)
     hands.qtbot.waitUntil(lambda: all(at.room < 0 for at in head.places() if at.column.name == "planned_for"))
 
 

@@ -89,7 +89,7 @@ def test_the_summary_says_what_one_status_is_for(window: StatusWindow) -> None:
 def test_a_long_name_cuts_the_facts_and_their_tooltip_has_them(window: StatusWindow) -> None:
     window.click("Vacation")
     label = find(window, QLabel, "summary_facts")
-    assert label.toolTip() == ""
+    window.qtbot.waitUntil(lambda: label.toolTip() == "")
     window.pane.rename(window.id("Vacation"))
     window.type("Winter break of the motor homes, reduced")
     window.press(Key.Key_Return)

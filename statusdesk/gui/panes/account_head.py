@@ -6,6 +6,7 @@ Numbers, dates and money always get the room that they need; names and other wor
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QRect, QSignalBlocker, Qt, Signal, Slot
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 HEIGHT: Final = 30
 _VERSION: Final = 1
 _LEAST: Final = 48
+_READABLE: Final = {"name": 14, "status": 10, "city": 9}
+"""How many letters n wide these columns of words keep."""
+
 _MOST_KEPT: Final = 200
-_FIRST_TO_GO: Final = "city"
+_FIRST_TO_GO: Final = ("city", "status_since")
 _MARK: Final = 16
 _R: Final = QPalette.ColorRole
 _CENTRE: Final = Qt.AlignmentFlag.AlignVCenter
@@ -142,12 +146,15 @@ class AccountsHead(QHeaderView):
         self.arranged.emit()
 
     def _needs(self, room: int) -> list[Need]:
-        """Return what the columns need; where there is too little room signs stand alone, then one column goes."""
-        fewer = self._shown - ({_FIRST_TO_GO} if self._shown == set(DEFAULT_COLUMNS) else set())
+        """Return what the columns need; where there is too little room signs stand alone, then columns go.
+
+        None goes from those that people chose.
+        """
+        most = len(_FIRST_TO_GO) if self._shown == set(DEFAULT_COLUMNS) else 0
         needs: list[Need] = []
-        for names, terse in ((self._shown, False), (self._shown, True), (fewer, False), (fewer, True)):
+        for gone, terse in product(range(most + 1), (False, True)):
             self._terse = terse
-            needs = self._show(names)
+            needs = self._show(self._shown - set(_FIRST_TO_GO[:gone]))
             if sum(need.least for need in needs) <= room:
                 break
         return needs
@@ -173,10 +180,13 @@ class AccountsHead(QHeaderView):
         held = self._held.get(column.name)
         if held is not None:
             return Need(held, held)
+        readable = max(least, body.horizontalAdvance("n" * _READABLE.get(column.name, 0))) + around
         kept = self._kept.get(column.name)
         if kept is not None:
             wide = max(least, kept) + around + 1
-            return Need(wide, wide)
+            return Need(min(wide, readable), wide)
+        if column.name in _READABLE:
+            return Need(readable, max(readable, liked), column.share)
         return Need(min(liked, _LEAST + around), liked, column.share)
 
     @Slot(int)

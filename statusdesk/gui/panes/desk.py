@@ -31,6 +31,7 @@ class Desk(QSplitter):
         self.setSizes([STATUSES, 1440 - STATUSES - DETAILS, DETAILS])
         self.setStretchFactor(1, 1)
         self._statuses = statuses
+        self._details_pane = details
         self._wanted = STATUSES
         self._spared = ACCOUNTS
         self._details = DETAILS
@@ -60,12 +61,18 @@ class Desk(QSplitter):
         return done
 
     def _fit(self) -> None:
-        """Give the statuses the width that people gave them, as far as the accounts can spare it."""
-        statuses, accounts, details = self.sizes()
-        room = statuses + accounts
-        fitting = max(self._statuses.minimumSizeHint().width(), min(self._wanted, room - self._spared))
-        if statuses and fitting != statuses:
-            self.setSizes([fitting, room - fitting, details])
+        """Give statuses and details the widths that people gave them, as far as the accounts can spare it.
+
+        The statuses give way first.
+        """
+        sizes = self.sizes()
+        least = self._statuses.minimumSizeHint().width()
+        spare = sum(sizes) - self._spared
+        side = sizes[2] and max(self._details_pane.minimumWidth(), min(self._details, spare - least))
+        fitting = max(least, min(self._wanted, spare - side))
+        wanted = [fitting, sum(sizes) - fitting - side, side]
+        if sizes[0] and wanted != sizes:
+            self.setSizes(wanted)
 
     @Slot()
     def _follow_people(self) -> None:

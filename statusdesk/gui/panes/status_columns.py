@@ -34,7 +34,7 @@ class StatusColumns(QHeaderView):
         painter.fillRect(rect, palette.color(_R.Base))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), tones(palette).edge)
         lead = EDGE if logical == Column.STATUS else PAD
-        trail = EDGE if logical == Column.MONTHLY else PAD
+        trail = EDGE if rect.right() + 1 >= self.length() else PAD
         place = QStyle.visualRect(direction, rect, rect.adjusted(lead, 0, -trail, 0))
         align = self.model().headerData(logical, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
         text = self.model().headerData(logical, self.orientation(), Qt.ItemDataRole.DisplayRole)

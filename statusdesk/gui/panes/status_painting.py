@@ -36,7 +36,7 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key
 class _Cell:
     """One cell about to be painted: where it is, its colours, and ways to put text into it."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, column: Column) -> None:
+    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, column: Column, last: Column) -> None:
         self.painter = painter
         self.rect = option.rect
         self.direction = option.direction
@@ -45,7 +45,7 @@ class _Cell:
         self.selected = bool(option.state & _S.State_Selected)
         self.group = colour_group(option)
         self.lead = EDGE if column is Column.STATUS else PAD
-        self.trail = EDGE if column is Column.MONTHLY else PAD
+        self.trail = EDGE if column is last else PAD
         self.tones: Tones = tones(option.palette)
 
     def colour(self, role: QPalette.ColorRole) -> QColor:
@@ -72,7 +72,8 @@ class _Cell:
 class StatusDelegate(QStyledItemDelegate):
     """Paints cells, and lets people rename a status in its own row.
 
-    `hovered` and `target` are the rows under the pointer and under accounts being dragged, -1 for none.
+    `hovered` and `target` are the rows under the pointer and under accounts being dragged, -1 for none; `last` is
+    the last column that shows.
     """
 
     renamed = Signal(int, str)
@@ -84,6 +85,7 @@ class StatusDelegate(QStyledItemDelegate):
         self.hovered = -1
         self.target = -1
         self.current = -1
+        self.last = Column.MONTHLY
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         """Return the size of a cell."""
@@ -92,7 +94,7 @@ class StatusDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint a cell: its ground, then what its column shows."""
         row, column = self._model.rows[index.row()], Column(index.column())
-        cell = _Cell(painter, option, column)
+        cell = _Cell(painter, option, column, self.last)
         painter.save()
         self._paint_ground(cell, index)
         if isinstance(row, StageRow):

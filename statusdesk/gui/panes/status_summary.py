@@ -12,6 +12,7 @@ from statusdesk.gui import formats
 from statusdesk.gui.models.status_rows import StatusRow
 from statusdesk.gui.panes.status_actions import StatusActions
 from statusdesk.gui.theme import Type
+from statusdesk.gui.widgets.flow_row import FlowRow
 from statusdesk.gui.widgets.status_sign import StatusSign
 from statusdesk.gui.widgets.texts import ShortLabel, TextLabel
 from statusdesk.gui.wording import accounts_text, effect, stage_name, tr
@@ -35,8 +36,7 @@ class StatusSummary(QWidget):
         self._facts.setObjectName("summary_facts")
         self._text = TextLabel(tone="muted", wrap=True)
         self._text.setObjectName("summary_text")
-        self._deeds = QWidget()
-        self._buttons = [_ActionButton(actions[name]) for name in _BUTTONS]
+        self._deeds = FlowRow([_ActionButton(actions[name]) for name in _BUTTONS])
         self._arrange()
 
     def _arrange(self) -> None:
@@ -46,12 +46,6 @@ class StatusSummary(QWidget):
         head.addWidget(self._name)
         head.addWidget(self._facts)
         head.addStretch(1)
-        row = QHBoxLayout(self._deeds)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for button in self._buttons:
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(0)

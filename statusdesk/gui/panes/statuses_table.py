@@ -18,11 +18,14 @@ from statusdesk.gui.models.status_rows import Column, StatusRow
 from statusdesk.gui.models.statuses_model import StatusesModel
 from statusdesk.gui.panes.name_field import NameField, Refusal
 from statusdesk.gui.panes.status_columns import StatusColumns
-from statusdesk.gui.panes.status_painting import BAR, EDGE, PAD, StatusDelegate, row_height
+from statusdesk.gui.panes.status_painting import BAR, EDGE, ICON, INDENT, PAD, StatusDelegate, row_height
 from statusdesk.gui.theme import Type, font
 
 LEAST_NAME: Final = 112
-"""Where less is left for the names, the column Effect goes; in logical pixels."""
+MOST_NAME: Final = 144
+"""Where less is left for the names than the longest needs, other columns go; in logical pixels."""
+
+_FIRST_TO_GO: Final = (Column.EFFECT, Column.SHARE, Column.MONTHLY)
 
 _SELECT: Final = QItemSelectionModel.SelectionFlag
 _CURSOR: Final = QAbstractItemView.CursorAction
@@ -162,33 +165,47 @@ class StatusesTable(QTableView):
     def fit_columns(self) -> None:
         """Give numbers and effects the room that they need, and the names what is left."""
         if not self._wide:
-            self._wide = {column: self._needed(column) for column in Column if column is not Column.STATUS}
+            self._wide = {column: self._needed(column) for column in Column}
         wide = self._wide
-        left = self.viewport().width() - sum(wide.values())
-        self.setColumnHidden(Column.EFFECT, left < LEAST_NAME)
-        for column, width in wide.items():
-            self.setColumnWidth(column, width)
+        names = max(LEAST_NAME, min(wide[Column.STATUS], MOST_NAME))
+        numbers = set(Column) - {Column.STATUS}
+        left = self.viewport().width() - sum(wide[column] for column in numbers) - (EDGE - PAD)
+        for column in _FIRST_TO_GO:
+            gone = left < names
+            self.setColumnHidden(column, gone)
+            left += wide[column] if gone else 0
+        self.delegate.last = last = max(column for column in Column if not self.isColumnHidden(column))
+        for column in numbers:
+            self.setColumnWidth(column, wide[column] + (EDGE - PAD if column is last else 0))
 
     def _needed(self, column: Column) -> int:
         small = QFontMetrics(font(Type.LABEL))
         metrics = small if column is Column.EFFECT else QFontMetrics(self.font())
-        texts = (str(self.statuses.index(row, column).data()) for row in range(self.statuses.rowCount()))
+        rows = (
+            row for row in range(self.statuses.rowCount()) if column is not Column.STATUS or self._is_status(row)
+        )
+        texts = (str(self.statuses.index(row, column).data()) for row in rows)
         head = str(self.statuses.headerData(column, Qt.Orientation.Horizontal))
         widest = max([small.horizontalAdvance(head), *map(metrics.horizontalAdvance, texts)])
         if column is Column.SHARE:
             widest += BAR.width() + PAD
-        return widest + 1 + PAD + (EDGE if column is Column.MONTHLY else PAD)
+        if column is Column.STATUS:
+            widest += EDGE + INDENT + ICON
+        return widest + 1 + 2 * PAD
+
+    def _is_status(self, row: int) -> bool:
+        return isinstance(self.statuses.rows[row], StatusRow)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier, /) -> QModelIndex:
         """Go from status to status, over the stages; Home and End go to the first and the last."""
         rows = self.statuses.rows
-        order = [at for at, row in enumerate(rows) if isinstance(row, StatusRow)]
+        order = [at for at in range(len(rows)) if self._is_status(at)]
         if not order:
             return QModelIndex()
         if not self.currentIndex().isValid() or action in (_CURSOR.MoveHome, _CURSOR.MoveEnd):
             return self.statuses.index(order[-1 if action == _CURSOR.MoveEnd else 0], Column.STATUS)
         found = super().moveCursor(action, modifiers)
-        if not found.isValid() or isinstance(rows[found.row()], StatusRow):
+        if not found.isValid() or self._is_status(found.row()):
             return found
         beyond = [at for at in order if (at < found.row()) is (action in _UPWARD)]
         if not beyond:
