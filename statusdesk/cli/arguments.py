@@ -42,6 +42,12 @@ def add_command(commands: Commands, name: str, what: str, run: Command, *, more:
     return parser
 
 
+def add_group(commands: Commands, name: str, what: str) -> Commands:
+    """Add a word that commands of its own follow, and return these; `what` is its line in the list of commands."""
+    group = commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+    return group.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+
 def place_named(text: str) -> Place:
     """Read where a database is: a file, or a URL of one on a server."""
     try:

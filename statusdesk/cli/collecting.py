@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.arguments import add_command, add_json, add_writing, text
+from statusdesk.cli.arguments import add_command, add_group, add_json, add_writing, text
 from statusdesk.cli.choosing import add_which, check_which, selection_of
 from statusdesk.cli.desks import at_desk, find_status, reading
 from statusdesk.cli.output import plain, print_json, print_table
@@ -35,9 +35,9 @@ _AGES = {
 
 def add_to(commands: Commands) -> None:
     """Declare the commands."""
-    what = "See what agencies collect, hand accounts over, and take them back."
-    collections = commands.add_parser("collections", help=what, description=what, allow_abbrev=False)
-    verbs = collections.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verbs = add_group(
+        commands, "collections", "See what agencies collect, hand accounts over, and take them back."
+    )
     listed = add_command(verbs, "list", "List accounts of the stage Debt, and what they add up to.", _list)
     listed.add_argument("--agency", type=text, metavar="NAME", help="only with this agency")
     ages = [age.value for age in Age]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.arguments import add_command, add_json, add_writing, text
+from statusdesk.cli.arguments import add_command, add_group, add_json, add_writing, text
 from statusdesk.cli.choosing import accounts_named
 from statusdesk.cli.desks import at_desk, find_status, reading
 from statusdesk.cli.output import print_json, print_table
@@ -40,9 +40,7 @@ def add_to(commands: Commands) -> None:
         "--status", type=text, metavar="NAME", help="another status of the stage Ended than the one that is set"
     )
     add_writing(parser)
-    what = "Record how installations went, and see which are to come."
-    install = commands.add_parser("install", help=what, description=what, allow_abbrev=False)
-    verbs = install.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verbs = add_group(commands, "install", "Record how installations went, and see which are to come.")
     done = add_command(verbs, "done", "Record that accounts are installed; billing and service start.", _done)
     _add_numbers(done)
     done.add_argument("--on", type=_day, metavar="DATE", help="the day of it (default: today)")

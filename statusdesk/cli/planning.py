@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.arguments import WrongUsage, add_command, add_json, add_writing, count, text
+from statusdesk.cli.arguments import WrongUsage, add_command, add_group, add_json, add_writing, count, text
 from statusdesk.cli.choosing import accounts_named, add_which, check_which, selection_of
 from statusdesk.cli.desks import at_desk, find_status, reading
 from statusdesk.cli.output import plain, print_json, print_table, printable
@@ -38,9 +38,7 @@ WHEN_HELP = "local date, or date and time: 2026-12-01 or “2026-12-01 08:00”"
 
 def add_to(commands: Commands) -> None:
     """Declare the commands."""
-    what = "Plan changes for later, and see what is planned."
-    plan = commands.add_parser("plan", help=what, description=what, allow_abbrev=False)
-    verbs = plan.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verbs = add_group(commands, "plan", "Plan changes for later, and see what is planned.")
     _declare_add(verbs)
     listed = add_command(verbs, "list", "List planned changes in due order.", _list)
     listed.add_argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.arguments import WrongUsage, add_command, add_json, count, text
+from statusdesk.cli.arguments import WrongUsage, add_command, add_group, add_json, count, text
 from statusdesk.cli.desks import at_desk, reading
 from statusdesk.cli.output import plain, print_json, print_table
 from statusdesk.cli.running import DONE, FAILED
@@ -75,9 +75,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _declare_targets(commands: Commands) -> None:
-    what = "See and change where service levels are published to."
-    parser = commands.add_parser("targets", help=what, description=what, allow_abbrev=False)
-    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verbs = add_group(commands, "targets", "See and change where service levels are published to.")
     listed = add_command(verbs, "list", "List the targets, with what waits for them.", _targets)
     add_json(listed)
     add = add_command(verbs, "add", "Add a target, or change the one of this name.", _add_target, more=_PASSWORDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import BooleanOptionalAction
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from statusdesk.cli.arguments import WrongUsage, add_command, add_making, add_writing, text
+from statusdesk.cli.arguments import WrongUsage, add_command, add_group, add_making, add_writing, text
 from statusdesk.cli.desks import at_desk, find_status
 from statusdesk.cli.wording import effect, tell
 from statusdesk.domain.admission import REQUIRABLE
@@ -29,9 +29,7 @@ _FIELDS = ("name", "activates", "shape", "colour", "stage", "winback", "descript
 
 def add_to(commands: Commands) -> None:
     """Declare the command `status` with its own commands."""
-    what = "Add or change a status."
-    status = commands.add_parser("status", help=what, description=what, allow_abbrev=False)
-    verbs = status.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verbs = add_group(commands, "status", "Add or change a status.")
     add = add_command(
         verbs,
         "add",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.arguments import WrongUsage, add_command, add_json, add_writing, count, text
+from statusdesk.cli.arguments import WrongUsage, add_command, add_group, add_json, add_writing, count, text
 from statusdesk.cli.choosing import add_which, check_which, selection_of
 from statusdesk.cli.desks import at_desk, find_status, reading
 from statusdesk.cli.output import print_json, print_table
@@ -35,9 +35,7 @@ _NEXT = {
 
 def add_to(commands: Commands) -> None:
     """Declare the commands."""
-    what = "See who does not pay, mark them, and set the rule for them."
-    unpaid = commands.add_parser("unpaid", help=what, description=what, allow_abbrev=False)
-    verbs = unpaid.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verbs = add_group(commands, "unpaid", "See who does not pay, mark them, and set the rule for them.")
     add_json(add_command(verbs, "list", "List who does not pay, and what comes next.", _list))
     marking = add_command(verbs, "mark", "Note that accounts do not pay.", _mark)
     add_which(marking)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statusdesk.cli.arguments import add_command, add_json, add_writing, text
+from statusdesk.cli.arguments import add_command, add_group, add_json, add_writing, text
 from statusdesk.cli.choosing import add_which, check_which, selection_of
 from statusdesk.cli.desks import at_desk, find_status, reading
 from statusdesk.cli.output import print_json, print_table
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 
 def add_to(commands: Commands) -> None:
     """Declare the commands."""
-    what = "Send accounts on vacation, set their return, bring them back."
-    vacation = commands.add_parser("vacation", help=what, description=what, allow_abbrev=False)
-    verbs = vacation.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verbs = add_group(commands, "vacation", "Send accounts on vacation, set their return, bring them back.")
     leave = add_command(
         verbs,
         "leave",

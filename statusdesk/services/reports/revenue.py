@@ -22,7 +22,7 @@ from statusdesk.store.report_groups import Question
 from statusdesk.store.report_waits import Waiting, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
 
     from statusdesk.store.report_flows import Counts
@@ -99,17 +99,8 @@ def pending_accounts(
 ) -> array[int]:
     """Return the ids of the accounts behind weeks of pending installs, longest waiting first."""
     with one_state(store.db):
-        question, wanted = Question(scope), set(weeks)
         today = day_of(present(at), store.info.time_zone)
-        crossings = planned_crossings(store, planned, question)
-        return array(
-            "q",
-            (
-                account.account_id
-                for account in pending_installs(store, question, crossings)
-                if install_week(account, today) in wanted
-            ),
-        )
+        return _in_weeks(store, weeks, lambda one: install_week(one, today), planned, scope)
 
 
 def expected_accounts(
@@ -122,14 +113,21 @@ def expected_accounts(
 ) -> array[int]:
     """Return the ids of the accounts of which a share is expected in some weeks, longest waiting first."""
     with one_state(store.db):
-        question, wanted = Question(scope), set(weeks)
         zone, delay = store.info.time_zone, basis_of(store, present(at)).delay_days or 0
         today = day_of(present(at), zone)
-        found = pending_installs(store, question, planned_crossings(store, planned, question))
-        return array(
-            "q",
-            (one.account_id for one in found if expected_week(one, today, zone, delay) in wanted),
-        )
+        return _in_weeks(store, weeks, lambda one: expected_week(one, today, zone, delay), planned, scope)
+
+
+def _in_weeks(
+    store: Store,
+    weeks: Iterable[str],
+    week: Callable[[Waiting], str],
+    planned: Iterable[PlannedStep],
+    scope: Scope,
+) -> array[int]:
+    question, wanted = Question(scope), set(weeks)
+    found = pending_installs(store, question, planned_crossings(store, planned, question))
+    return array("q", (one.account_id for one in found if week(one) in wanted))
 
 
 def planned_accounts(
