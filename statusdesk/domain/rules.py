@@ -19,7 +19,7 @@ from statusdesk.domain.fields import FIELD, FIELDS, Kind
 from statusdesk.domain.folding import clean, name_key
 from statusdesk.domain.instants import parse_date
 from statusdesk.domain.looks import Shape, parse_colour
-from statusdesk.domain.records import AccountFields, Stage, Status, StatusFields
+from statusdesk.domain.records import EDITED, AccountFields, Stage, Status, StatusFields
 
 LONGEST_NAME = 40
 LONGEST_NOTE = 1_000
@@ -107,6 +107,11 @@ def _note(text: str) -> str:
         reason = f"is too long: {len(tidy)} characters, and {LONGEST_NOTE} is the most"
         raise BadValue(field="What to tell the customer", value=tidy[:20] + "…", reason=reason)
     return tidy
+
+
+def fields_of(status: Status) -> StatusFields:
+    """Return what the form of the status edits, as it is now."""
+    return cast("StatusFields", {name: getattr(status, name) for name in EDITED})
 
 
 def with_fields(status: Status, fields: StatusFields) -> Status:

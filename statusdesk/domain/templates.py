@@ -12,7 +12,7 @@ from statusdesk.domain.admission import REASON
 from statusdesk.domain.folding import name_key
 from statusdesk.domain.looks import Look, Shape, looks_alike, safe_suggestions, suggest_look
 from statusdesk.domain.records import Stage, Status, StatusFields
-from statusdesk.domain.rules import LONGEST_NAME
+from statusdesk.domain.rules import LONGEST_NAME, fields_of
 
 
 class Template(NamedTuple):
@@ -119,19 +119,7 @@ def from_template(template: Template, others: Sequence[Status]) -> StatusFields:
 
 def duplicate(status: Status, others: Sequence[Status]) -> StatusFields:
     """Return the fields of a copy of `status`, with a name and a look of its own; `others` include the status."""
-    fields: StatusFields = {
-        "name": status.name,
-        "activates": status.activates,
-        "shape": status.shape,
-        "colour": status.colour,
-        "stage": status.stage,
-        "winback": status.winback,
-        "description": status.description,
-        "required": status.required,
-        "followers": status.followers,
-        "customer_note": status.customer_note,
-    }
-    return _freed(fields, others)
+    return _freed(fields_of(status), others)
 
 
 def blank(stage: Stage, others: Sequence[Status]) -> StatusFields:

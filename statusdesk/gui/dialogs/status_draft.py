@@ -8,7 +8,7 @@ from statusdesk.domain.errors import LookTaken, NameMissing, Refused
 from statusdesk.domain.folding import clean
 from statusdesk.domain.looks import Audience, Look, Shape, safe_suggestions, who_confuses
 from statusdesk.domain.records import Stage, Status, StatusFields
-from statusdesk.domain.rules import check_new_status, locked_fields
+from statusdesk.domain.rules import check_new_status, fields_of, locked_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,8 @@ class StatusDraft:
     @classmethod
     def of(cls, status: Status, others: Sequence[Status], accounts: int) -> "StatusDraft":
         """Return the draft to edit a status that has so many accounts."""
-        start: StatusFields = {
-            "name": status.name,
-            "activates": status.activates,
-            "shape": status.shape,
-            "colour": status.colour,
-            "stage": status.stage,
-            "winback": status.winback,
-            "description": status.description,
-            "required": status.required,
-            "followers": tuple(other.id for other in others if other.id in status.followers),
-            "customer_note": status.customer_note,
-        }
+        known = tuple(other.id for other in others if other.id in status.followers)
+        start: StatusFields = {**fields_of(status), "followers": known}
         return cls(start, others, status=status, accounts=accounts)
 
     @property

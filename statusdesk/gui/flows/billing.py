@@ -12,6 +12,7 @@ from statusdesk.domain.instants import day_of, now
 from statusdesk.domain.periods import months
 from statusdesk.gui.dialogs.bill_rows import month_text
 from statusdesk.gui.dialogs.billing_dialog import BillingDialog
+from statusdesk.gui.flows.form_deeds import refuse_for
 from statusdesk.gui.models.report_source import ReportSource
 from statusdesk.gui.wording import accounts_text, tr
 from statusdesk.services.billing import bill, record
@@ -62,8 +63,7 @@ class BillingFlow(QObject):
             self._session.crashed.emit(error)
             return
         dialog.fail()
-        if not dialog.refuse(error):
-            self._weighing.refuse(error)
+        refuse_for(dialog, self._weighing, error)
 
     def _choose_place(self, dialog: BillingDialog, made: Bill) -> None:
         kinds = tr("Comma-separated table (*.csv);;Excel workbook (*.xlsx);;JSON (*.json)")

@@ -10,6 +10,7 @@ from statusdesk.domain.admission_errors import NoStatusForDebts
 from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.records import Stage
 from statusdesk.gui import formats
+from statusdesk.gui.flows.form_deeds import weigh_for
 from statusdesk.gui.flows.moves import Moves
 from statusdesk.gui.icons import status_icon
 from statusdesk.gui.models.card_head import CardHead
@@ -56,15 +57,15 @@ class CollectionsFlow(QObject):
             title = deed(outcome.kind, outcome.facts)
             return CardHead(title, said, icon, tr("Hand over"), customer_note=status.customer_note)
 
-        self._weighing.weigh(
+        weigh_for(
+            dialog,
+            self._weighing,
             lambda desk, dry: hand_over(
                 desk, selection, wish.status_id,
                 agency=wish.agency, day=wish.day, reason=wish.reason, dry_run=dry,
             ),
             head,
             always=True,
-            done=lambda _: dialog.finish(),
-            failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
         )  # fmt: skip
 
     def take_back(self, selection: Selection, number: int) -> None:

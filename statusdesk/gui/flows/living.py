@@ -15,6 +15,7 @@ from statusdesk.domain.office import may_be_installed_in, may_end_in
 from statusdesk.domain.periods import next_day
 from statusdesk.domain.records import Stage
 from statusdesk.gui.flows.card_first import CardFirst, mistake
+from statusdesk.gui.flows.form_deeds import do_for, weigh_for
 from statusdesk.gui.flows.moves import circumstances
 from statusdesk.gui.icons import action_icon, status_icon
 from statusdesk.gui.models.card_head import CardHead, Fact
@@ -25,11 +26,14 @@ from statusdesk.services.field_verbs import set_field
 from statusdesk.services.office import office_settings, put_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from statusdesk.domain.changes import Outcome, Selection
     from statusdesk.domain.records import AccountFields, Status
     from statusdesk.gui.dialogs.form_dialog import FormDialog
     from statusdesk.gui.dialogs.living_dialogs import LivingWish
     from statusdesk.gui.flows.weighing import Verb, Weighing
+    from statusdesk.services.desk import Desk
 
 
 class LivingFlow(QObject):
@@ -57,16 +61,11 @@ class LivingFlow(QObject):
             needed=settings.reason_needed,
             parent=self._weighing.window,
         )
-        dialog.wished.connect(lambda wish: self._end(dialog, selection, wish))
-        dialog.open()
-
-    def _end(self, dialog: FormDialog, selection: Selection, wish: LivingWish) -> None:
-        self._weigh(
+        self._offer(
             dialog,
-            lambda desk, dry: ending.disconnect(
+            lambda desk, wish, dry: ending.disconnect(
                 desk, selection, reason=wish.reason, status_id=wish.status_id, dry_run=dry
             ),
-            wish,
         )
 
     def fill_in_reason(self, selection: AccountIds) -> None:
@@ -78,14 +77,10 @@ class LivingFlow(QObject):
             self._session.reader.choices.names(ChoiceList.DISCONNECT_REASON),
             self._weighing.window,
         )
-        dialog.wished.connect(
-            lambda wish: self._weigh(
-                dialog,
-                lambda desk, dry: set_field(desk, selection, {"disconnect_reason": wish.reason}, dry_run=dry),
-                wish,
-            )
+        self._offer(
+            dialog,
+            lambda desk, wish, dry: set_field(desk, selection, {"disconnect_reason": wish.reason}, dry_run=dry),
         )
-        dialog.open()
 
     def install_done(self, selection: AccountIds) -> None:
         """Let people say on which day accounts were installed."""
@@ -98,16 +93,12 @@ class LivingFlow(QObject):
             self.today(),
             self._weighing.window,
         )
-        dialog.wished.connect(
-            lambda wish: self._weigh(
-                dialog,
-                lambda desk, dry: installs.done(
-                    desk, selection, on=wish.day, status_id=wish.status_id, dry_run=dry
-                ),
-                wish,
-            )
+        self._offer(
+            dialog,
+            lambda desk, wish, dry: installs.done(
+                desk, selection, on=wish.day, status_id=wish.status_id, dry_run=dry
+            ),
         )
-        dialog.open()
 
     def install_failed(self, selection: AccountIds) -> None:
         """Let people say why installations failed, and when the next attempt is."""
@@ -119,16 +110,12 @@ class LivingFlow(QObject):
             next_day(self.today()),
             self._weighing.window,
         )
-        dialog.wished.connect(
-            lambda wish: self._weigh(
-                dialog,
-                lambda desk, dry: installs.failed(
-                    desk, selection, reason=wish.reason, next_on=wish.day, dry_run=dry
-                ),
-                wish,
-            )
+        self._offer(
+            dialog,
+            lambda desk, wish, dry: installs.failed(
+                desk, selection, reason=wish.reason, next_on=wish.day, dry_run=dry
+            ),
         )
-        dialog.open()
 
     def set_day(self, selection: AccountIds, name: str, day: str, *, without: str = "", last: str = "") -> None:
         """Let people set a day of accounts, or none; `without` says what none means, `last` is the last one."""
@@ -145,12 +132,7 @@ class LivingFlow(QObject):
         def fields(wish: LivingWish) -> AccountFields:
             return cast("AccountFields", {name: wish.day})
 
-        dialog.wished.connect(
-            lambda wish: self._weigh(
-                dialog, lambda desk, dry: set_field(desk, selection, fields(wish), dry_run=dry), wish
-            )
-        )
-        dialog.open()
+        self._offer(dialog, lambda desk, wish, dry: set_field(desk, selection, fields(wish), dry_run=dry))
 
     def bring_back(self, selection: AccountIds) -> None:
         """Let people choose the status in which ended accounts come back."""
@@ -216,11 +198,7 @@ class LivingFlow(QObject):
         groups = (EndingGroup(known, statuses), InstallsGroup(known, statuses))
         dialog = OfficeSettingsDialog(groups, self._weighing.window)
         dialog.wished.connect(
-            lambda texts: self._weighing.do(
-                lambda desk, _: put_settings(desk, texts),
-                done=lambda _: dialog.finish(),
-                failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
-            )
+            lambda texts: do_for(dialog, self._weighing, lambda desk, _: put_settings(desk, texts))
         )
         dialog.open()
 
@@ -243,8 +221,12 @@ class LivingFlow(QObject):
             return "" if account is None else account.title
         return accounts_text(count)
 
+    def _offer(self, dialog: FormDialog, verb: Callable[[Desk, LivingWish, bool], Outcome]) -> None:
+        """Show the dialog; what it wishes for is weighed, and done."""
+        dialog.wished.connect(lambda wish: self._weigh(dialog, lambda desk, dry: verb(desk, wish, dry), wish))
+        dialog.open()
+
     def _weigh(self, dialog: FormDialog, verb: Verb, wish: LivingWish) -> None:
-        """Weigh and do; the dialog closes when it is done, and says so where it is refused."""
 
         def head(outcome: Outcome) -> CardHead:
             status = None if wish.status_id is None else self._session.status(wish.status_id)
@@ -253,9 +235,4 @@ class LivingFlow(QObject):
             note = "" if status is None else status.customer_note
             return CardHead(deed(outcome.kind, outcome.facts), said, icon, tr("Apply"), customer_note=note)
 
-        self._weighing.weigh(
-            verb,
-            head,
-            done=lambda _: dialog.finish(),
-            failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
-        )
+        weigh_for(dialog, self._weighing, verb, head)

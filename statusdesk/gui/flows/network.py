@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from statusdesk.gui.flows.form_deeds import weigh_for
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import accounts_text, tr
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from statusdesk.domain.changes import Outcome
     from statusdesk.domain.levels import LevelFields, ServiceLevel
     from statusdesk.domain.records import Status
-    from statusdesk.gui.dialogs.form_dialog import FormDialog
     from statusdesk.gui.flows.weighing import Weighing
 
 
@@ -47,11 +47,11 @@ class NetworkFlow(QObject):
         editor = LevelEditor(level, self._weighing.window)
 
         def submit(fields: LevelFields) -> None:
-            self._weighing.weigh(
+            weigh_for(
+                editor,
+                self._weighing,
                 lambda desk, dry: level_verbs.put(desk, level.id if level else None, fields, dry_run=dry),
                 lambda outcome: _head(tr("Change what accounts get"), outcome),
-                done=lambda _: editor.finish(),
-                failed=lambda error: self._refuse(editor, error),
             )
 
         editor.wished.connect(submit)
@@ -80,21 +80,17 @@ class NetworkFlow(QObject):
         ids = [status.id for status in statuses]
 
         def submit(value: str) -> None:
-            self._weighing.weigh(
+            weigh_for(
+                dialog,
+                self._weighing,
                 lambda desk, dry: level_verbs.set_cells(
                     desk, ids, delinquent=delinquent, value=value, dry_run=dry
                 ),
                 lambda outcome: _head(dialog.deed(), outcome),
-                done=lambda _: dialog.finish(),
-                failed=lambda error: self._refuse(dialog, error),
             )
 
         dialog.wished.connect(submit)
         dialog.open()
-
-    def _refuse(self, dialog: FormDialog, error: Exception) -> None:
-        if not dialog.refuse(error):
-            self._weighing.refuse(error)
 
 
 def _head(title: str, outcome: Outcome) -> CardHead:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from statusdesk.domain.plans import PlanFields
 from statusdesk.gui import formats
+from statusdesk.gui.flows.form_deeds import weigh_for
 from statusdesk.gui.icons import action_icon, status_icon
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import deed, tr
@@ -81,12 +82,7 @@ class PlanFlow(QObject):
             said = tr("What they will do at their time, as things stand today.")
             return CardHead(title, said, self._sign(plans, status_id), tr("Apply"))
 
-        self._weighing.weigh(
-            verb,
-            head,
-            done=lambda _: dialog.finish(),
-            failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
-        )
+        weigh_for(dialog, self._weighing, verb, head)
 
     def cancel(self, plans: Sequence[Plan]) -> None:
         """Give plans up; the card comes where others become pointless by that."""

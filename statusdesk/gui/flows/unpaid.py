@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from statusdesk.gui.flows.form_deeds import do_for
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import accounts_text, deed, tr
@@ -72,11 +73,7 @@ class UnpaidFlow(QObject):
 
         def give(moment: Moment) -> None:
             day = to_datetime(moment.at, zone).date().isoformat()
-            self._weighing.do(
-                lambda desk, _: give_time(desk, account_ids, day),
-                done=lambda _: dialog.finish(),
-                failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
-            )
+            do_for(dialog, self._weighing, lambda desk, _: give_time(desk, account_ids, day))
 
         dialog.wished.connect(give)
         dialog.open()
@@ -88,10 +85,6 @@ class UnpaidFlow(QObject):
         statuses = [line.status for line in self._session.live_lines()]
         dialog = UnpaidRuleDialog(rule_of(self._session.reader), statuses, self._weighing.window)
         dialog.wished.connect(
-            lambda texts: self._weighing.do(
-                lambda desk, _: put_settings(desk, texts),
-                done=lambda _: dialog.finish(),
-                failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
-            )
+            lambda texts: do_for(dialog, self._weighing, lambda desk, _: put_settings(desk, texts))
         )
         dialog.open()

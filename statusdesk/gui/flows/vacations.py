@@ -11,6 +11,7 @@ from statusdesk.domain.admission_errors import DetailsMissing
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.records import Stage
 from statusdesk.gui.flows.asking import ask_missing
+from statusdesk.gui.flows.form_deeds import refuse_for, weigh_for
 from statusdesk.gui.flows.moves import circumstances
 from statusdesk.gui.icons import action_icon, status_icon
 from statusdesk.gui.models.card_head import CardHead
@@ -105,8 +106,8 @@ class VacationFlow(QObject):
                 self._leave(dialog, selection, wish, given.details)
 
             ask_missing(self._weighing, status, fields, Given(wish.reason, NOTHING), go_on)
-        elif not dialog.refuse(error):
-            self._weighing.refuse(error)
+        else:
+            refuse_for(dialog, self._weighing, error)
 
     def extend(self, away: Sequence[Away]) -> None:
         """Let people choose another return for accounts that are away."""
@@ -117,13 +118,13 @@ class VacationFlow(QObject):
         said = tr("At that time each returns to the status that it left from.")
 
         def move(wish: ReturnWish) -> None:
-            self._weighing.weigh(
+            weigh_for(
+                dialog,
+                self._weighing,
                 lambda desk, dry: desk.extend(selection, wish.at, home=wish.home, reason=wish.reason, dry_run=dry),
                 lambda outcome: CardHead(
                     deed(outcome.kind, outcome.facts), said, action_icon("clock"), tr("Apply")
                 ),
-                done=lambda _: dialog.finish(),
-                failed=lambda error: None if dialog.refuse(error) else self._weighing.refuse(error),
             )
 
         dialog.wished.connect(move)
