@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 import peewee
 import psycopg
-from psycopg import adapt, conninfo
+from psycopg import adapt
 from psycopg.types.numeric import IntDumper
 
 from statusdesk.domain.errors import Refused
@@ -19,9 +19,10 @@ from statusdesk.store.database import Database
 from statusdesk.store.dialect import for_server
 from statusdesk.store.server_errors import Undecided, Unkept, explained
 from statusdesk.store.server_schema import NAMESPACE
+from statusdesk.store.server_waiting import WatchedConnection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from statusdesk.domain.errors import StatusDeskError
@@ -36,25 +37,15 @@ LOCK_WAIT: Final = "30s"
 WRITERS_LOCK: Final = 0x5374447300000001
 """The advisory lock that whoever writes holds, so that changes come one after the other and never deadlock."""
 
-_CONNECTING: Final[Mapping[str, str]] = {
-    "connect_timeout": "5",
-    "application_name": "StatusDesk",
-    "client_encoding": "UTF8",
-    "keepalives": "1",
-    "keepalives_idle": "20",
-    "keepalives_interval": "5",
-    "keepalives_count": "3",
-    "tcp_user_timeout": "15000",
-}
-"""What a connection is made with unless its URL says otherwise: a silent loss is noticed in 15 seconds."""
-
 _SETTINGS: Final = (
     f"SET search_path = {NAMESPACE}, pg_temp; SET timezone = 'UTC'; SET lock_timeout = '{LOCK_WAIT}';"
     " SET client_min_messages = warning; SET standard_conforming_strings = on;"
-    " SET idle_in_transaction_session_timeout = '10min';"
+    " SET idle_in_transaction_session_timeout = '2min'; SET tcp_user_timeout = 15000;"
+    " SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
     " SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
 )
-"""What every connection begins with. What is told as done outlives a power cut, whatever the server's habit."""
+"""What every connection begins with. What is told as done outlives a power cut, whatever the server's habit, and a
+desktop that vanished within a change holds nobody up for longer than the server needs to notice."""
 
 _AT_ONCE: Final = 500
 _READS: Final = re.compile(r"\s*(SELECT|WITH|BEGIN)\b", re.IGNORECASE)
@@ -67,6 +58,8 @@ _UNDER_WAY: Final = "SELECT pg_xact_status(%s::xid8) IS NOT DISTINCT FROM 'in pr
 _RECORD: Final = "SELECT c::text FROM change_set c WHERE c.id = %s"
 _PATIENCE: Final = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between one attempt to find out what became of a change and the next."""
+_LONGEST: Final = 30.0
+"""Seconds after which no attempt begins any more, however few there were."""
 
 
 class _Whole(adapt.Loader):
@@ -99,16 +92,13 @@ class _Queries(peewee.PostgresqlDatabase):
         return self._run(sql, params)
 
 
-def connect(server: Server, **settings: str) -> psycopg.Connection[Any]:
+def connect(server: Server, **settings: str) -> WatchedConnection:
     """Connect to a server; raises `psycopg.Error`. What the URL says goes before our settings."""
-    asked = {**_CONNECTING, **settings, **conninfo.conninfo_to_dict(server.url)}
-    if server.password is not None:
-        asked["password"] = server.password
-    made: Any = psycopg.connect
-    connection: psycopg.Connection[Any] = made(**asked, autocommit=True, cursor_factory=psycopg.ClientCursor)
+    connection = WatchedConnection.to(server, **settings)
     connection.adapters.register_loader("numeric", _Whole)
     connection.adapters.register_dumper(bool, _Flag)
     connection.execute(_SETTINGS)
+    connection.find_other_end()
     return connection
 
 
@@ -151,8 +141,10 @@ class ServerDatabase(Database):
             return self.connection.execute(sql.encode(), parameters)
 
     def _reconnect(self) -> None:
-        self.connection.close()
-        self.connection = connect(self.server)
+        """Connect again, and let the server drop what the lost connection left unfinished."""
+        lost, self.connection = self.connection, connect(self.server)
+        lost.close()
+        self.connection.drop_unfinished(lost)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters, many in one message."""
@@ -253,8 +245,11 @@ class ServerDatabase(Database):
         The transaction's number tells only whether it is still under way: a server that fell over may have given
         that number away again.
         """
+        until = time.monotonic() + _LONGEST
         for pause in _PATIENCE if number else ():
             time.sleep(pause)
+            if time.monotonic() > until:
+                break
             try:
                 self._reconnect()
                 if self.connection.execute(_UNDER_WAY, (number,)).fetchone() == (True,):

@@ -94,6 +94,8 @@ def explained(error: BaseException, server: Server) -> StatusDeskError:
     found = _BY_CODE.get(code)
     if found is not None:
         return found(path=server, reason=reason, name=server.name)
+    if isinstance(error, psycopg.errors.ConnectionTimeout):
+        return CannotReach(path=server, reason="no answer came in time")
     if not code and isinstance(error, psycopg.OperationalError):
         return _without_code(error, server, reason)
     raise error

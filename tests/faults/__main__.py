@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults import crowds, damage, disks, kills, rights, servers
+from tests.faults import crowds, damage, disks, kills, links, rights, servers
 from tests.faults.trials import Scale, Tally
 
 FAULTS: dict[str, Callable[[Scale], list[Tally]]] = {
@@ -18,6 +18,7 @@ FAULTS: dict[str, Callable[[Scale], list[Tally]]] = {
     "clock": crowds.clock,
     "crowd": crowds.crowd,
     "servers": servers.servers,
+    "links": links.links,
 }
 FULL = 21
 """By how much the full scale is more than the quick one."""

@@ -28,7 +28,10 @@ from tests.faults.trials import (
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
     from pathlib import Path
+
+    Way = Callable[[bytearray, random.Random], None]
 
 EACH = 12
 """Trials of each kind at the quick scale."""
@@ -64,14 +67,14 @@ def _cut(content: bytearray, chance: random.Random) -> None:
     del content[chance.randrange(1, len(content)) :]
 
 
-def _damage_file(scale: Scale, office: Path, name: str, way: object) -> Tally:
+def _damage_file(scale: Scale, office: Path, name: str, way: Way) -> Tally:
     tally, chance = Tally(f"file: {name}"), scale.chance(name)
     whole, contents = office.read_bytes(), _contents(office)
     path = scale.folder / "damaged.statusdesk"
     for trial in range(EACH * scale.times):
         forget(path)
         content = bytearray(whole)
-        way(content, chance)  # type: ignore[operator]
+        way(content, chance)
         path.write_bytes(content)
         outcome = _look(path, contents, tally, f"trial {trial}")
         if path.read_bytes() != content:

@@ -7,6 +7,7 @@ import select
 import sqlite3
 import time
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from statusdesk.services.checking import check
 from statusdesk.store import backups, migrations, sqlite_file
@@ -30,7 +31,7 @@ from tests.faults.trials import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statusdesk.store.database import Rows
+    from statusdesk.store.database import Parameters, Rows
 
 EACH = 6
 """Trials of each deed at the quick scale; 25 times as many at the full one make a thousand of all deeds."""
@@ -81,15 +82,15 @@ def _rehearse(path: Path, deed: Deed) -> tuple[list[Print], float]:
         real = desk.store.db.run
         watching = Store(path, "read")
 
-        def run(sql: str, parameters: object = ()) -> Rows:
-            done = real(sql, parameters)  # type: ignore[arg-type]
+        def run(sql: str, parameters: Parameters = ()) -> Rows:
+            done = real(sql, parameters)
             if sql == "COMMIT":
                 states.append(fingerprint(watching))
             return done
 
         started = time.monotonic()
-        desk.store.db.run = run  # type: ignore[method-assign]
-        deed(desk)
+        with patch.object(desk.store.db, "run", run):
+            deed(desk)
         duration = time.monotonic() - started
         states.append(fingerprint(watching))
         watching.close()

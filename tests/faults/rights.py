@@ -6,10 +6,11 @@ import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.store_errors import InUse, OnShare
-from statusdesk.store import shares, sqlite_file
+from statusdesk.store import copying, shares, sqlite_file
 from statusdesk.store.store import Store
 from tests.faults.trials import DEEDS, Scale, Tally, copy_office, desk_at, finish, in_child, make_office, state
 
@@ -91,9 +92,7 @@ def _locked(scale: Scale, office: Path) -> Tally:
 
 def _impatient(path: Path, name: str, pipe: int) -> None:
     sqlite_file._PRAGMAS["busy_timeout"] = 50
-    from statusdesk.store import copying
-
-    copying.PATIENCE = 0.05  # type: ignore[misc]
+    vars(copying).update(PATIENCE=0.05)
     said = "done"
     try:
         with desk_at(path) as desk:
@@ -107,16 +106,12 @@ def _share(scale: Scale, office: Path) -> Tally:
     """The folder is on a network share, by the kernel's list."""
     tally = Tally("network share")
     path = copy_office(office, scale.folder / "share.statusdesk")
-    before, mounts = path.read_bytes(), shares._MOUNTS
-    try:
+    before, crafted = path.read_bytes(), scale.folder / "mountinfo"
+    with patch.object(shares, "_MOUNTS", crafted):
         for kind in ("nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p"):
-            crafted = scale.folder / "mountinfo"
             crafted.write_text(f"1 0 0:1 / / rw - ext4 /dev/sda rw\n2 1 0:2 / {scale.folder} rw - {kind} x rw\n")
-            shares._MOUNTS = crafted  # type: ignore[misc]
             _see_refused(path, tally)
             tally.note("refused and readable")
-    finally:
-        shares._MOUNTS = mounts  # type: ignore[misc]
     if path.read_bytes() != before:
         tally.blame("bytes were changed")
     return tally

@@ -16,7 +16,7 @@ from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.store.server_errors import Undecided
 from statusdesk.store.store import Store
-from tests.faults.trials import ACCOUNTS, Scale, Tally, finish, in_child
+from tests.faults.trials import Scale, Tally, fill_server, finish, in_child
 from tests.servers import ThrowAwayServer, find_binaries
 
 if TYPE_CHECKING:
@@ -47,10 +47,8 @@ def servers(scale: Scale) -> list[Tally]:
 def _crowd(scale: Scale, postgres: ThrowAwayServer, harm: str) -> Tally:
     tally, chance = Tally(f"{DESKTOPS} desktops, {harm}"), scale.chance(harm)
     server = postgres.lend()
-    postgres.furnish(server, currency="EUR", time_zone="Europe/Berlin", at=0)
+    fill_server(postgres, server)
     store = Store(server)
-    rows = [(line, (f"{line:05}", f"Person {line}", 2)) for line in range(ACCOUNTS)]
-    Desk(store, author="anna").import_accounts(("number", "name", "status"), rows, file="all.csv")
     before = store.journal.next_id()
     store.close()
     place = postgres.server(server.name, "desk")

@@ -28,6 +28,9 @@ from statusdesk.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from statusdesk.domain.places import Server
+    from tests.servers import ThrowAwayServer
+
 ACCOUNTS = 1_500
 DAY = 86_400_000
 
@@ -86,6 +89,15 @@ def make_office(path: Path) -> None:
         desk.plan_change(Matching(search=f"person {day}4"), 3, past[0] + day * DAY)
     past[0] += 10 * DAY
     desk.reassign(Matching(search="person 12"), 3, reason="moved away")
+    store.close()
+
+
+def fill_server(postgres: ThrowAwayServer, server: Server) -> None:
+    """Make a lent database on a server one of 1,500 accounts."""
+    postgres.furnish(server, currency="EUR", time_zone="Europe/Berlin", at=0)
+    store = Store(server)
+    rows = [(line, (f"{line:05}", f"Person {line}", 2)) for line in range(ACCOUNTS)]
+    Desk(store, author="anna").import_accounts(("number", "name", "status"), rows, file="all.csv")
     store.close()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,11 +102,11 @@ def test_somebody_who_writes_meanwhile_is_not_run_over(
     other = Desk(open_store(Path(desk.store.info.path)), author="jens")
     real, late = Store.__init__, [True]
 
-    def opening(self: Store, path: Path, *rest: object, **more: object) -> None:
+    def opening(self: Store, path: Path, *rest: Any, **more: Any) -> None:
         if late and path.parent.name.startswith("."):
             late.clear()
             other.create_account({"number": "77", "status_id": 1})
-        real(self, path, *rest, **more)  # type: ignore[arg-type]
+        real(self, path, *rest, **more)
 
     monkeypatch.setattr(Store, "__init__", opening)
     done = restore(desk, backup)
