@@ -30,12 +30,12 @@ app.exec()
 APP = """
 import sys
 from statusdesk import app
-from statusdesk.gui import preflight
+from statusdesk.gui import toolkit
 
-asked = preflight.why_no_window
+bring_in_qt = toolkit.bring_in
 
-def why_no_window():
-    problem = asked()
+def bring_in():
+    bring_in_qt()
     from PySide6.QtCore import QEvent, QTimer
     from statusdesk.gui import main
 
@@ -58,9 +58,8 @@ def why_no_window():
             sys.stdout.flush()
 
     main.MainWindow = Window
-    return problem
 
-preflight.why_no_window = why_no_window
+toolkit.bring_in = bring_in
 app.run(["--database", *sys.argv[1:]])
 """
 """The whole program, as from the command line; its window says when it has painted itself with rows in it."""

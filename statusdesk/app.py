@@ -67,11 +67,12 @@ def _print_report(args: Namespace) -> int:
 
 
 def _open_window(args: Namespace) -> int:
-    from statusdesk.gui import preflight
+    from statusdesk.gui import preflight, toolkit
 
     gc.disable()
     database = desks.named_database(args)
     _refuse(_why_no_pyside() or preflight.why_no_window())
+    toolkit.bring_in()
     from statusdesk.gui.main import run_window
 
     return run_window(database, demo=bool(args.demo))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from statusdesk.domain.records import Status
 
 
-@dataclass(frozen=True, slots=True)
-class AccountIds:
+class AccountIds(NamedTuple):
     """Exactly these accounts."""
 
     ids: tuple[int, ...]
@@ -30,8 +30,7 @@ class Among:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(NamedTuple):
     """All open accounts in these statuses (None: any) whose search text contains every word, but for some.
 
     With `change_set` only accounts that this change set changed, with `among` only those.
@@ -47,8 +46,7 @@ class Matching:
 Selection = AccountIds | Matching
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """How many accounts go from one status to another in a change, and their monthly charges (minor units).
 
     A status of None is "not there": before, for accounts that are made; after, for those that are closed.
@@ -61,8 +59,7 @@ class Flow:
     new_charge: int
 
 
-@dataclass(frozen=True, slots=True)
-class Peak:
+class Peak(NamedTuple):
     """The largest number of activating accounts in a month (ISO, YYYY-MM) and the instant it was reached."""
 
     month: str
@@ -70,8 +67,7 @@ class Peak:
     reached_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """What the whole database bills now: activating accounts, their monthly charges, and this month's peak."""
 
     accounts: int
@@ -80,8 +76,7 @@ class Totals:
     peak: Peak
 
 
-@dataclass(frozen=True, slots=True)
-class Consequences:
+class Consequences(NamedTuple):
     """What a change does, as its card shows and its commit carries out.
 
     Charges are minor units per month. `already` counts selected accounts that the change leaves as they are,
@@ -179,8 +174,7 @@ def moved(before: Totals, *, accounts: int, billed: int, revenue: int, at: int) 
     return Totals(before.accounts + accounts, now_billed, before.revenue + revenue, peak)
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """Which kinds of things a change concerned, so that each screen can decide whether to look again."""
 
     accounts: bool = False
@@ -190,8 +184,7 @@ class Touched:
     plans: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a verb did. `change_set` is None where nothing had to be written.
 
     `left` are the ids of accounts, `left_statuses` those of statuses, that an undo or redo left alone because
@@ -209,4 +202,4 @@ class Outcome:
     level_id: int | None = None
     consequences: Consequences | None = None
     touched: Touched = Touched()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = MappingProxyType({})

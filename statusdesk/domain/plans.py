@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from statusdesk.domain.admission import barred_by
 from statusdesk.domain.errors import BadValue
@@ -63,8 +63,7 @@ FLAG_TEXTS: Mapping[Flag, str] = {
 """One sentence for each flag; the window translates it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One account's planned change, with what people see of it. Instants are UTC milliseconds.
 
     It is carried out only while the account has the status `expects_id`. `charge` is the monthly charge (minor
@@ -130,8 +129,7 @@ class Standing:
     lacks: frozenset[str] = field(default=frozenset(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What the rule looks at of a plan. `away_charge` is what the leave of a vacation set, if anything."""
 
     plan_id: int

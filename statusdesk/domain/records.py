@@ -1,8 +1,7 @@
 """The nouns: statuses, accounts and change sets, as they are between the floors."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from statusdesk.domain.places import Place
 
@@ -26,8 +25,7 @@ class Stage(StrEnum):
 STAGES = tuple(Stage)
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """A status as it stands now; `id` is stable for ever, everything else may change.
 
     `built_in` is "lead", "active" or "inactive" for the three that every database has, else None.
@@ -83,8 +81,7 @@ EDITED = ("name", "activates", "shape", "colour", "stage", "winback", "descripti
 """The fields that the form of a status edits."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusLine:
+class StatusLine(NamedTuple):
     """A status with its counters: open accounts, and the sum of their monthly charges in minor units."""
 
     status: Status
@@ -92,8 +89,7 @@ class StatusLine:
     charge: int
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """One open account. Money is in minor units of the database's currency, instants are UTC milliseconds.
 
     Dates are ISO texts (YYYY-MM-DD) or empty. `planned_for` is when its next planned change is due.
@@ -161,8 +157,7 @@ class AccountFields(TypedDict, total=False):
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """One field's old and new value, as texts."""
 
     field: str
@@ -170,8 +165,7 @@ class FieldChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedBefore:
+class PlannedBefore(NamedTuple):
     """Who had planned a step of an account's history, when, and for when. Instants are UTC milliseconds."""
 
     planned_by: str
@@ -180,8 +174,7 @@ class PlannedBefore:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """One step in an account's history, newest first in a timeline.
 
     A status of None before the step means that the account was made or reopened by it, after it that it was
@@ -205,8 +198,7 @@ class TimelineEntry:
     planned: PlannedBefore | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     """One user action: who, when, why, what kind, and how many accounts it changed.
 
     `facts` are the values its description needs; `reverts` is the change set that it took back, if any;
@@ -228,8 +220,7 @@ FINAL_KINDS = ("create_database", "restore", "repair_counters", "billing_run")
 """Kinds of change sets that no undo takes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseInfo:
+class DatabaseInfo(NamedTuple):
     """What was set once when the database was made. `currency` is ISO 4217, `time_zone` an IANA name."""
 
     place: Place

@@ -116,7 +116,7 @@ def fields_of(status: Status) -> StatusFields:
 
 def with_fields(status: Status, fields: StatusFields) -> Status:
     """Return the status as it would be with these fields."""
-    values = {name: getattr(status, name) for name in Status.__slots__}
+    values = {name: getattr(status, name) for name in Status._fields}
     return Status(**{**values, **fields})
 
 

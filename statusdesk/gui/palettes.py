@@ -4,9 +4,8 @@ What no palette role stands for is in `Tones`. Midlight is the hairline between 
 fields and buttons, BrightText the text on the accent colour.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -71,8 +70,7 @@ _DARK: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Tones:
+class Tones(NamedTuple):
     """The colours that no palette role stands for; read only, as they are shared."""
 
     edge: QColor

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -168,7 +167,7 @@ class Session(QObject):
 
     def lock(self, why: str) -> None:
         """Change nothing from now on, and say why in one sentence."""
-        self.standing = replace(self.standing, kind="looking", locked=why)
+        self.standing = self.standing._replace(kind="looking", locked=why)
         self.failed.emit(Locked(why=why))
 
     def refresh(self) -> None:

@@ -6,7 +6,7 @@ by other means, and are not held to them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from statusdesk.domain.admission import (
@@ -48,7 +48,7 @@ class Admitted:
 
     def told(self, found: Consequences) -> Consequences:
         """Return the consequences with the accounts that are held back."""
-        return replace(found, already=found.already - self.held, held=self.held, held_from=self.held_from)
+        return found._replace(already=found.already - self.held, held=self.held, held_from=self.held_from)
 
 
 def admit(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import Outcome, Touched, weigh
@@ -71,7 +71,7 @@ class Moving:
             outcome = self._outcome(target, admitted, found)
             change.keep = bool(written.count)
             change.facts = dict(outcome.facts)
-            return replace(outcome, change_set=change.kept_id, touched=MOVED if change.keep else Touched())
+            return outcome._replace(change_set=change.kept_id, touched=MOVED if change.keep else Touched())
 
     def _admit(self, desk: Desk) -> tuple[Status, int, Admitted]:
         """Return the target, how many accounts are selected, and who of them may come."""
@@ -81,6 +81,6 @@ class Moving:
 
     def _outcome(self, target: Status, admitted: Admitted, found: Consequences) -> Outcome:
         """Return what is to be told; `found` counts all selected accounts as already there."""
-        found = admitted.told(replace(found, already=found.already - found.changed))
+        found = admitted.told(found._replace(already=found.already - found.changed))
         facts = {"status": target.name, "count": str(found.changed)}
         return Outcome(self.kind, None, found.changed, found.already, consequences=found, facts=facts)

@@ -129,7 +129,7 @@ def told(change: Change, count: int, found: Consequences | None, *, already: int
 
 
 def _touched(change: Change) -> Touched:
-    return replace(PLANNED, accounts=change.written is not None)
+    return PLANNED._replace(accounts=change.written is not None)
 
 
 def open_plans(desk: Desk, plan_ids: Sequence[int]) -> list[Chosen]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -98,7 +98,7 @@ def preview(desk: Desk, backup: Path) -> Preview:
                 already=0,
                 at=at,
             )
-            found = replace(weighed, after=there.totals(at))
+            found = weighed._replace(after=there.totals(at))
             lost = [one for one in store.journal.newest(limit=LISTED) if one.id > compared.common]
             newest = there.journal.newest(limit=1)[0]
             return Preview(backup, newest, compared.since("main"), compared.since("there"), tuple(lost), found)

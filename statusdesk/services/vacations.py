@@ -81,7 +81,7 @@ def plan_vacation(
             written.flows, known, before,
             already=already, at=change.at, pointless=lost, levels=store.levels.moved(written),
         )  # fmt: skip
-        return replace(told(change, len(going), admitted.told(found)), touched=MOVED)
+        return told(change, len(going), admitted.told(found))._replace(touched=MOVED)
 
 
 def _admitted(desk: Desk, wish: Vacation, reason: str, leaving: Iterable[tuple[int, int, int]]) -> Admitted:
@@ -168,7 +168,7 @@ def extend(
         store.plans.make(change.id, new, author=desk.author, at=change.at)
         change.facts = {"due": local_text(return_at, store.info.time_zone)}
         outcome = told(change, len(changed) + len(new), None, already=len(revised) - len(changed))
-        return replace(outcome, left=tuple(unknown))
+        return outcome._replace(left=tuple(unknown))
 
 
 def _homes(desk: Desk, account_ids: Iterable[int], otherwise: int | None) -> tuple[dict[int, int], list[int]]:
@@ -217,4 +217,4 @@ def return_now(
         change.keep = change.keep and bool(done or settled.skipped)
         change.facts = {"count": str(done)}
         outcome = settled.outcome(change)
-        return replace(outcome, changed=done, left=(*outcome.left, *unknown))
+        return outcome._replace(changed=done, left=(*outcome.left, *unknown))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.errors import Cancelled
@@ -33,7 +32,7 @@ _COLUMN = {
     ),
     **{name: f"a.{name}" for name in PLAIN_FIELDS},
 }
-_RECORD_FIELDS = tuple("status" if name == "status_id" else name for name in Account.__slots__ if name != "id")
+_RECORD_FIELDS = tuple("status" if name == "status_id" else name for name in Account._fields if name != "id")
 _SELECT = f"SELECT a.id, {', '.join(_COLUMN[name] for name in _RECORD_FIELDS)}"
 _VALUES = ", ".join(_COLUMN[field.name] for field in FIELDS)
 _FROM = "FROM account a JOIN account_state s ON s.account_id = a.id"
@@ -205,8 +204,7 @@ class Accounts:
         return account_id
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """What one account is to become; `since` (UTC milliseconds) only where a person says it."""
 
     account_id: int
@@ -227,7 +225,7 @@ def stage(db: Database, staged: Staged) -> None:
     """Put a coming change of one account into `temp.proposal`."""
     db.run(PROPOSAL)
     db.run("DELETE FROM temp.proposal")
-    db.run("INSERT INTO temp.proposal VALUES (?, ?, ?, ?, ?)", astuple(staged))
+    db.run("INSERT INTO temp.proposal VALUES (?, ?, ?, ?, ?)", staged)
 
 
 def stage_fields(db: Database, entry_id: int, changes: Mapping[str, tuple[str, str]]) -> None:

@@ -5,12 +5,11 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from statusdesk.domain.instants import to_datetime
 from statusdesk.domain.store_errors import DiskTrouble
@@ -31,8 +30,7 @@ class Occasion(StrEnum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """A backup by its name: where it is, the instant at which it was made (UTC milliseconds), and for what."""
 
     path: Path

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.places import Server
-from statusdesk.store.making import make
 from statusdesk.store.sqlite_file import SqliteFile
 
 if TYPE_CHECKING:
@@ -23,5 +22,7 @@ def open_database(place: Place, mode: Mode, *, currency: str, time_zone: str, at
 
         return open_server(place, mode)
     if mode == "write" and not place.exists():
+        from statusdesk.store.making import make
+
         make(place, currency=currency, time_zone=time_zone, at=at)
     return SqliteFile(place, mode)

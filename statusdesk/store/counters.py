@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from statusdesk.domain.changes import Flow, Peak, Totals
 from statusdesk.domain.instants import day_of
@@ -27,8 +27,7 @@ SELECT status_id, sum(accounts), sum(charge) FROM (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class DatedFlows:
+class DatedFlows(NamedTuple):
     """Flows that take effect at one instant (UTC milliseconds)."""
 
     at: int

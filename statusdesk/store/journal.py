@@ -1,14 +1,19 @@
 """The record that is only ever added to: change sets, who may take back which, and timelines."""
 
+from __future__ import annotations
+
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from statusdesk.domain.records import ChangeSet, FieldChange, PlannedBefore, Status, TimelineEntry
-from statusdesk.store.database import Database
-from statusdesk.store.moves import Written
+from statusdesk.domain.records import ChangeSet, FieldChange, PlannedBefore, TimelineEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from statusdesk.domain.records import Status
+    from statusdesk.store.database import Database
+    from statusdesk.store.moves import Written
 
 _CHANGE_SETS = (
     "SELECT c.id, c.recorded_at, c.author, c.kind, c.reason, c.accounts, c.facts, c.reverts_id,"
@@ -38,8 +43,7 @@ FROM chain JOIN entry e ON e.id = chain.id JOIN change_set c ON c.id = e.change_
 """
 
 
-@dataclass(frozen=True, slots=True)
-class StatusChange:
+class StatusChange(NamedTuple):
     """One journalled change of a status's field, values as texts."""
 
     status_id: int
@@ -131,6 +135,8 @@ class Journal:
 
     def entries_of(self, change_set: int) -> Written:
         """Return the span of journal entries that the change set wrote; an empty one if none."""
+        from statusdesk.store.moves import Written
+
         rows = self._db.rows("SELECT first_entry_id, last_entry_id FROM change_set WHERE id = ?", (change_set,))
         first, last = rows[0] if rows and rows[0][0] is not None else (1, 0)
         return Written(first, last)

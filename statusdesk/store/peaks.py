@@ -7,8 +7,9 @@ on or an activation was changed since, the days from there on are worked out ane
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from statusdesk.domain.changes import Peak
 from statusdesk.domain.instants import day_of, start_of
@@ -33,8 +34,7 @@ ORDER BY effective_at, id
 _ALWAYS = -(2**62)
 
 
-@dataclass(frozen=True, slots=True)
-class DayPeak:
+class DayPeak(NamedTuple):
     """A day on which something changed: activating accounts at its beginning and at most, and when that was."""
 
     day: str
@@ -46,8 +46,7 @@ class DayPeak:
     first_entry_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """What a change set did to the number of activating accounts, and at which effective instants.
 
     `toggled` says that it changed what a status activates; `first_entry` is its first journal entry, if any.
@@ -150,10 +149,7 @@ class Peaks:
         first = min((entry for entry in (known, first_entry) if entry is not None), default=0)
         rows = list(self._replay(day, first))
         self._db.run("DELETE FROM day_peak WHERE day >= ?", (day,))
-        self._db.run_many(
-            "INSERT INTO day_peak VALUES (?, ?, ?, ?, ?, ?, ?)",
-            map(astuple, rows),
-        )
+        self._db.run_many("INSERT INTO day_peak VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def _replay(self, first_day: str, first_entry: int) -> Iterator[DayPeak]:
         """Work the days from `first_day` on out anew; their entries have ids from `first_entry` on."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from statusdesk.domain.instants import day_of, start_of
@@ -27,7 +27,7 @@ _STEPS = """
 SELECT effective_at, change_set_id, status_id, field, new FROM status_change
 ORDER BY effective_at, change_set_id, id
 """
-_FIELDS = frozenset(field.name for field in fields(Status))
+_FIELDS = frozenset(Status._fields)
 
 
 class Moment(NamedTuple):

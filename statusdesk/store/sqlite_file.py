@@ -24,7 +24,6 @@ from statusdesk.domain.store_errors import (
     ReadOnly,
     StoreUnavailable,
 )
-from statusdesk.store.backups import Occasion, place_for
 from statusdesk.store.copying import Tell, copy_out, sync_folder
 from statusdesk.store.database import Database, Mode, Parameters, Rows
 from statusdesk.store.migrations import APPLICATION_ID, SCHEMA, STEPS
@@ -185,6 +184,8 @@ class SqliteFile(Database):
 
     def _bring_up_to_date(self, found: int) -> None:
         if found and found < SCHEMA:
+            from statusdesk.store.backups import Occasion, place_for
+
             self.backup(place_for(self.path, Occasion.UPDATE, now()))
         for number, step in enumerate(STEPS[found:], start=found + 1):
             with self.transaction():

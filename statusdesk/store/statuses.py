@@ -71,7 +71,7 @@ class Statuses:
 
     def insert(self, status: Status) -> int:
         """Put a new status on record and return its id; the id of `status` is ignored."""
-        values = {name: getattr(status, name) for name in Status.__slots__ if name != "id"}
+        values = {name: getattr(status, name) for name in Status._fields if name != "id"}
         values |= {"stage": status.stage.value, **_listed(values)}
         query = StatusRow.insert(name_key=name_key(status.name), **values)
         return int(self._db.do(query))

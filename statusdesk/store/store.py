@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.instants import now
 from statusdesk.domain.records import DatabaseInfo, Status
 from statusdesk.domain.store_errors import Damaged
-from statusdesk.store import moves
 from statusdesk.store.accounts import Accounts
-from statusdesk.store.choices import Choices
 from statusdesk.store.connecting import open_database
 from statusdesk.store.counters import Counters
 from statusdesk.store.journal import Journal, StatusChange
-from statusdesk.store.making import record_new_status
 from statusdesk.store.migrations import SCHEMA
-from statusdesk.store.moves import Progress, Proposal, Written
 from statusdesk.store.peaks import Crossing
-from statusdesk.store.planned import Planned
-from statusdesk.store.plans import Plans
 from statusdesk.store.statuses import Statuses, as_text
 
 if TYPE_CHECKING:
@@ -29,8 +23,12 @@ if TYPE_CHECKING:
 
     from statusdesk.domain.changes import Totals
     from statusdesk.domain.places import Place
+    from statusdesk.store.choices import Choices
     from statusdesk.store.database import Mode
     from statusdesk.store.levels import Levels
+    from statusdesk.store.moves import Progress, Proposal, Written
+    from statusdesk.store.planned import Planned
+    from statusdesk.store.plans import Plans
 
 
 @dataclass
@@ -61,7 +59,10 @@ class Change:
 
 
 class Store:
-    """One opened database."""
+    """One opened database.
+
+    What a window does not ask for at its start is imported when it is first asked for.
+    """
 
     def __init__(
         self,
@@ -86,15 +87,33 @@ class Store:
         self.info = DatabaseInfo(place, settings["currency"], settings["time_zone"], SCHEMA)
         self.statuses = Statuses(self.db)
         self.accounts = Accounts(self.db)
-        self.choices = Choices(self.db)
         self.journal = Journal(self.db)
-        self.plans = Plans(self.db)
-        self.planned = Planned(self.db)
         self.counters = Counters(self.db, self.info.time_zone)
 
     @cached_property
+    def choices(self) -> Choices:
+        """The lists that the office manages."""
+        from statusdesk.store.choices import Choices
+
+        return Choices(self.db)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """The planned changes, for making and settling them."""
+        from statusdesk.store.plans import Plans
+
+        return Plans(self.db)
+
+    @cached_property
+    def planned(self) -> Planned:
+        """The planned changes, for looking at them."""
+        from statusdesk.store.planned import Planned
+
+        return Planned(self.db)
+
+    @cached_property
     def levels(self) -> Levels:
-        """The service levels; who does not work with them does not import them."""
+        """The service levels."""
         from statusdesk.store.levels import Levels
 
         return Levels(self.db)
@@ -175,13 +194,15 @@ class Store:
         It takes effect at the instant of the change, or at `effective_at`; for each account never before its
         newest step.
         """
+        from statusdesk.store import moves
+
         at = change.at if effective_at is None else effective_at
         written = moves.carry_out(self.db, proposal, change_set=change.id, at=at, progress=progress)
         dated = moves.dated_flows(self.db, written, at) if written.count else []
         self.counters.apply(dated)
         change.instants.update(part.at for part in dated)
-        change.written = written if change.written is None else Written(change.written.first, written.last)
-        return replace(written, flows=moves.merged(dated))
+        change.written = written if change.written is None else moves.Written(change.written.first, written.last)
+        return moves.Written(written.first, written.last, moves.merged(dated))
 
     def set_status_fields(
         self, change: Change, status_id: int, values: Mapping[str, tuple[object, object]]
@@ -198,6 +219,8 @@ class Store:
 
     def add_status(self, change: Change, status: Status) -> int:
         """Make a status and put each of its fields on record; return its id."""
+        from statusdesk.store.making import record_new_status
+
         status_id = self.statuses.insert(status)
         record_new_status(self.journal, change.id, change.at, status_id, status)
         change.steps += 1

@@ -13,7 +13,7 @@ from statusdesk.domain.templates import TEMPLATES, Template, blank, duplicate, f
 
 def made(template: Template, others: list[Status]) -> Status:
     status = check_new_status(from_template(template, others), others, position=1)
-    values = {name: getattr(status, name) for name in Status.__slots__}
+    values = {name: getattr(status, name) for name in Status._fields}
     return Status(**{**values, "id": len(others) + 1})
 
 

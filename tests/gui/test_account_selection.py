@@ -1,6 +1,6 @@
 """The selection of accounts against a plain set, and the columns' texts; no window."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,18 +88,18 @@ class SelectionAgainstSet(RuleBasedStateMachine):
 
     @rule()
     def sort(self) -> None:
-        self.query = replace(self.query, descending=not self.query.descending)
+        self.query = self.query._replace(descending=not self.query.descending)
         self.selection.relist(self.office.listed(self.query))
 
     @rule(search=st.sampled_from(("", "1", "12", "zzz", "2")))
     def search(self, search: str) -> None:
-        self.query = replace(self.query, search=search)
+        self.query = self.query._replace(search=search)
         self.selection.relist(self.office.listed(self.query))
 
     @rule(statuses=st.sampled_from((None, frozenset({0}), frozenset({0, 1}))))
     def filter(self, statuses: frozenset[int] | None) -> None:
         if statuses != self.query.status_ids:
-            self.query = replace(self.query, status_ids=statuses)
+            self.query = self.query._replace(status_ids=statuses)
             self.selection.relist(self.office.listed(self.query))
             self.expected = self._listed()
 

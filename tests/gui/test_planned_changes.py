@@ -1,6 +1,5 @@
 """Planning from the row below the list, and what the window does when the time has come."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -125,7 +124,7 @@ def test_the_timeline_tells_when_a_plan_was_carried_out_after_its_time(database:
     hands.settle()
     journal, known = hands.window.session.reader.journal, hands.window.session.statuses()
     entry = journal.timeline(1, known, limit=1)[0]
-    late = replace(entry, recorded_at=entry.effective_at + 2 * HOUR)
+    late = entry._replace(recorded_at=entry.effective_at + 2 * HOUR)
     change_set = journal.get(entry.change_set_id)
     assert change_set is not None
     (step,) = steps([late], {change_set.id: change_set}, currency="EUR", zone="Europe/Berlin")

@@ -13,9 +13,12 @@ STARTED = """
 import sys
 from PySide6.QtWidgets import QApplication
 from statusdesk import app
-from statusdesk.gui import preflight
+from statusdesk.gui import preflight, toolkit
+
+bring_in_qt = toolkit.bring_in
 
 def hurry():
+    bring_in_qt()
     from statusdesk.gui import main
     class Window(main.MainWindow):
         def showEvent(self, event):
@@ -30,7 +33,8 @@ def hurry():
             self.close()
     main.MainWindow = Window
 
-preflight.why_no_window = hurry
+preflight.why_no_window = lambda: None
+toolkit.bring_in = hurry
 sys.exit(app.run(sys.argv[1:]))
 """
 """The whole program, with a window that closes when it is settled, and names the modules that its rows took."""

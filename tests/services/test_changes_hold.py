@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
 
@@ -53,7 +52,7 @@ class Office(RuleBasedStateMachine):
     def books(self) -> dict[int, Account]:
         """Return the accounts without what is planned for them, which is no part of what they are."""
         each = self.store.accounts.each(Matching())
-        return {account.id: replace(account, planned_for=None) for account in each}
+        return {account.id: account._replace(planned_for=None) for account in each}
 
     def some(self, places: Iterable[int]) -> AccountIds:
         known = sorted(self.books())

@@ -1,7 +1,7 @@
 """A status while it is being edited: what was there, what people made of it, and what speaks against it; no Qt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from statusdesk.domain.errors import LookTaken, NameMissing, Refused
@@ -136,4 +136,4 @@ def _look(status: Status) -> Look:
 
 
 def _without_look(status: Status) -> Status:
-    return replace(status, retired=True)
+    return status._replace(retired=True)

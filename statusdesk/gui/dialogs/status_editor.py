@@ -1,6 +1,5 @@
 """The status editor: what a status is called, what it does and how it looks, with the look shown as it will be."""
 
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -171,7 +170,7 @@ class StatusEditor(FramedDialog):
     def _show_look(self) -> None:
         look, sketch = self._draft.look, self._draft.sketch()
         self._preview.set_look(look.shape, look.colour)
-        row = _row(sketch if sketch.name else replace(sketch, name=self.tr("New status")))
+        row = _row(sketch if sketch.name else sketch._replace(name=self.tr("New status")))
         beside = self._draft.neighbour()
         self._list.show_rows(*([_row(beside), row] if beside is not None else [row]))
         alike = None if self._draft.look_problem() else self._draft.look_alike()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QObject, Slot
@@ -88,7 +87,7 @@ class Moves(QObject):
         from statusdesk.gui.dialogs.required_fields import Given
 
         def go_on(given: Given) -> None:
-            self.carry_out(replace(wish, reason=given.reason, details=given.details))
+            self.carry_out(wish._replace(reason=given.reason, details=given.details))
 
         status = self._session.status(wish.status_id)
         ask_missing(self._weighing, status, missing, Given(wish.reason, wish.details), go_on)

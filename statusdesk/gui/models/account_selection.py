@@ -117,7 +117,7 @@ def as_selection(picks: Picks, now: Listed) -> Selection:
     if picks.everything is None:
         return AccountIds(tuple(picks.ids))
     if len(picks.ids) <= MOST_EXCEPTIONS:
-        return replace(now.query.matching, excluding=picks.ids)
+        return now.query.matching._replace(excluding=picks.ids)
     return AccountIds(tuple(ids_in_order(picks, now)))
 
 

@@ -7,9 +7,9 @@ accounts that people look at have come to be. While nobody asks, the listing pre
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -30,16 +30,15 @@ _BREATH: Final = 0.06
 """Seconds that a new window gets to itself before anything longer goes on beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked, and what was before: the list, what is selected in it, which accounts people look at.
 
     `watched` come in the order of their worth: the first that is still listed will be found, `current` as well.
     """
 
     query: ListQuery
-    before: Listed = field(default_factory=Listed)
-    picks: Picks = field(default_factory=Picks)
+    before: Listed = Listed()
+    picks: Picks = Picks()
     watched: Sequence[int] = ()
     current: int | None = None
 
@@ -49,8 +48,7 @@ class Question:
         return self.query != self.before.query or not len(self.before.ids)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The list that answers a question; while it is not `complete`, only its beginning is known.
 
     `picks` is what is selected in it if nobody selected anything since the question, `rows` the new places of
@@ -61,7 +59,7 @@ class Answer:
     listed: Listed
     complete: bool
     picks: Picks
-    rows: Mapping[int, int] = field(default_factory=dict)
+    rows: Mapping[int, int] = MappingProxyType({})
 
 
 class AccountSource(QObject):

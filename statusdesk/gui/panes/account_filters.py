@@ -1,7 +1,6 @@
 """The line above the accounts table: which filters are in force, and how many accounts they leave."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -42,18 +41,18 @@ class AccountFilters(QWidget):
 
     def show_statuses(self, status_ids: frozenset[int]) -> None:
         """Show the accounts of these statuses; of all statuses if there are none."""
-        wanted = replace(without_filters(self._list.query), status_ids=frozenset(status_ids) or None)
+        wanted = without_filters(self._list.query)._replace(status_ids=frozenset(status_ids) or None)
         if wanted != self._list.query:
             self._list.ask(wanted)
 
     def show_change_set(self, change_set: int) -> None:
         """Show exactly the accounts that a change set changed, whatever was searched for."""
-        self._list.ask(replace(without_filters(self._list.query), search="", change_set=change_set))
+        self._list.ask(without_filters(self._list.query)._replace(search="", change_set=change_set))
         self.statuses_chosen.emit(frozenset())
 
     def show_ids(self, ids: Sequence[int], title: str) -> None:
         """Show exactly these accounts under a title, whatever was searched for."""
-        self._list.ask(replace(without_filters(self._list.query), search="", among=Among(ids, title)))
+        self._list.ask(without_filters(self._list.query)._replace(search="", among=Among(ids, title)))
         self.statuses_chosen.emit(frozenset())
 
     @Slot()
@@ -75,7 +74,7 @@ class AccountFilters(QWidget):
             self.show_all()
             return
         rest = query.status_ids - {key}
-        self._list.ask(replace(query, status_ids=rest))
+        self._list.ask(query._replace(status_ids=rest))
         self.statuses_chosen.emit(rest)
 
     @Slot()

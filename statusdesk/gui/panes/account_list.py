@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -176,4 +175,4 @@ class AccountList(QObject):
 
 def without_filters(query: ListQuery) -> ListQuery:
     """Return the question for all accounts that match the same words, in the same order."""
-    return replace(query, status_ids=None, change_set=None, among=None)
+    return query._replace(status_ids=None, change_set=None, among=None)

@@ -1,7 +1,6 @@
 """The accounts pane: find accounts, select them, and give them another status."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal, SignalInstance, Slot
@@ -199,7 +198,7 @@ class AccountsPane(QWidget):
     @Slot(str)
     def _search_for(self, text: str) -> None:
         if text != self._list.query.search:
-            self._list.ask(replace(self._list.query, search=text))
+            self._list.ask(self._list.query._replace(search=text))
 
     @Slot()
     def _leave_empty(self) -> None:

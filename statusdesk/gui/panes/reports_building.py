@@ -1,6 +1,6 @@
 """Makes the view of a report, off the painting thread: for the window, for paper and for commands alike."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from statusdesk.domain.changes import AccountIds, Selection
 from statusdesk.domain.periods import Step
@@ -47,7 +47,7 @@ def to_activate(store: Store, selection: Selection) -> int:
     if isinstance(selection, AccountIds):
         return len(frozenset(selection.ids).difference(accounts_in(store, active)))
     wanted = frozenset(status.id for status in statuses) if selection.status_ids is None else selection.status_ids
-    return store.accounts.count(replace(selection, status_ids=wanted - active))
+    return store.accounts.count(selection._replace(status_ids=wanted - active))
 
 
 def build(store: Store, wish: Wish) -> View:

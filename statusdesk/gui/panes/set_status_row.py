@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QStandardItemModel
@@ -28,8 +28,7 @@ MOST_LETTERS: Final = 500
 _TIP: Final = Qt.ItemDataRole.ToolTipRole
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What people want: these accounts in that status, why, and when (UTC milliseconds; None: now).
 
     `details` are what the status requires besides.

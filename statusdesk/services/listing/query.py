@@ -1,13 +1,12 @@
 """What a list is asked for."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from statusdesk.domain.changes import Among, Matching
 from statusdesk.domain.folding import search_terms
 
 
-@dataclass(frozen=True, slots=True)
-class ListQuery:
+class ListQuery(NamedTuple):
     """What the list is asked for: statuses (None: any), search words, and the order by one field's name.
 
     With `change_set` it shows only accounts which that change set changed, with `among` only those.
@@ -27,11 +26,11 @@ class ListQuery:
 
     def sorted_by(self, sort: str, *, descending: bool) -> "ListQuery":
         """Return the same question in another order."""
-        return replace(self, sort=sort, descending=descending)
+        return self._replace(sort=sort, descending=descending)
 
     def narrows(self, other: "ListQuery") -> bool:
         """Say whether this shows some of what the other shows, in the same order: somebody typed on."""
-        if replace(other, search=self.search) != self:
+        if other._replace(search=self.search) != self:
             return False
         terms = search_terms(self.search)
         return all(any(shorter in term for term in terms) for shorter in search_terms(other.search))
