@@ -18,8 +18,9 @@ from statusdesk.domain.instants import parse_date
 from statusdesk.domain.periods import Step
 from statusdesk.domain.scopes import Dimension, Scope
 from statusdesk.services.records_out import amount
+from statusdesk.services.report_notes import notes_of
 from statusdesk.services.report_requests import SPANNING, STEPPED, TITLES, Kind, Request, answer
-from statusdesk.services.report_words import COLUMNS, SELDOM, fields_of, is_money, notes_of, records_of
+from statusdesk.services.report_words import COLUMNS, SELDOM, fields_of, is_money, records_of
 from statusdesk.services.reports.records import percentage
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from statusdesk.cli.arguments import Commands, Parser
     from statusdesk.services.records_out import Record
+    from statusdesk.services.report_notes import Note
     from statusdesk.services.report_requests import Answer
-    from statusdesk.services.report_words import Note
 
 _WHAT = {
     Kind.DISTRIBUTION: "How many accounts each status and each stage has, their share, and their monthly charges.",

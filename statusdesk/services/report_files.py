@@ -11,8 +11,9 @@ from statusdesk.services.exchange.writing import NO_GUESSING, check_ending, fill
 from statusdesk.services.records_out import amount
 from statusdesk.services.report_charts import chart_of
 from statusdesk.services.report_drawing import Form, Part
+from statusdesk.services.report_notes import notes_of
 from statusdesk.services.report_requests import TITLES
-from statusdesk.services.report_words import fields_of, notes_of, records_of
+from statusdesk.services.report_words import fields_of, records_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Drawing
 
     from statusdesk.services.report_drawing import Chart, Series
+    from statusdesk.services.report_notes import Note
     from statusdesk.services.report_requests import Answer
-    from statusdesk.services.report_words import Note
 
 COLOURS = {
     Part.MAIN: "#657E9A",

@@ -21,13 +21,13 @@ from statusdesk.domain.store_errors import (
     InUse,
     NotADatabase,
     OnShare,
-    ReadOnly,
     StoreUnavailable,
 )
 from statusdesk.store.copying import Tell, copy_out, sync_folder
 from statusdesk.store.database import Database, Mode, Parameters, Rows
 from statusdesk.store.migrations import APPLICATION_ID, SCHEMA, STEPS
 from statusdesk.store.shares import share_of
+from statusdesk.store.sqlite_errors import DAMAGE, cause_of, explain
 
 BUSY_MS = 5_000
 """How long a writer waits for another process's lock before it gives up, in milliseconds."""
@@ -49,8 +49,6 @@ _PRAGMAS: dict[str, object] = {
     "temp_store": "memory",
     "busy_timeout": BUSY_MS,
 }
-_DISK_FAULTS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def read_mark(path: Path) -> int:
@@ -100,42 +98,6 @@ def _read_only(path: Path, *, quietly: bool = True) -> str:
     """
     still = quietly and not path.with_name(f"{path.name}-wal").exists()
     return f"file:{quote(str(path))}?mode=ro{'&immutable=1' if still else ''}"
-
-
-def _cause(error: BaseException) -> BaseException | None:
-    """Return the engine's own error, which Peewee may have wrapped."""
-    found: BaseException | None = error
-    while isinstance(found, peewee.PeeweeException):
-        found = found.__cause__ or found.__context__
-    return found
-
-
-def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
-    """Turn the engine's error into the sentence that helps a person; bugs of ours are passed on as they are."""
-    found = _cause(error)
-    if _quotes_damage(found):
-        return Damaged(path=path, reason="its texts cannot be read")
-    code = getattr(found, "sqlite_errorcode", None)
-    primary = None if code is None else code & 0xFF
-    text = str(found or error)
-    if primary == sqlite3.SQLITE_READONLY:
-        return ReadOnly(path=path)
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return InUse(path=path)
-    if primary in _DISK_FAULTS:
-        return DiskTrouble(path=path, reason=text)
-    if primary in _DAMAGE or "file is not a database" in text:
-        return Damaged(path=path, reason=text)
-    if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return CannotOpen(path=path, reason=text)
-    raise error
-
-
-def _quotes_damage(error: BaseException | None) -> bool:
-    """Say whether the engine, or its message, quotes bytes of the file that are no text any more."""
-    if isinstance(error, UnicodeDecodeError):
-        return bytes(error.object).startswith(b"malformed")
-    return str(error).startswith("Could not decode to UTF-8")
 
 
 _OBJECTS = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -226,7 +188,7 @@ class SqliteFile(Database):
 
     def was_interrupted(self, error: BaseException) -> bool:
         """Say whether an error is what `interrupt` leads to."""
-        return getattr(_cause(error), "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+        return getattr(cause_of(error), "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
     def explain(self, error: BaseException) -> StoreUnavailable:
         """Turn the engine's error into the sentence that helps a person; bugs of ours are raised as they are."""
@@ -287,7 +249,7 @@ class SqliteFile(Database):
             part.replace(target)
             sync_folder(target.parent)
         except sqlite3.Error as error:
-            ours = getattr(error, "sqlite_errorcode", 0) & 0xFF in (*_DAMAGE, sqlite3.SQLITE_BUSY)
+            ours = getattr(error, "sqlite_errorcode", 0) & 0xFF in (*DAMAGE, sqlite3.SQLITE_BUSY)
             raise explain(error, self.path if ours else target) from error
         except OSError as error:
             raise DiskTrouble(path=target, reason=error.strerror or str(error)) from None

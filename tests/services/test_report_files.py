@@ -18,9 +18,10 @@ from statusdesk.domain.scopes import Dimension, Scope
 from statusdesk.services.exchange.errors import CannotWrite, UnknownEnding
 from statusdesk.services.report_charts import chart_of
 from statusdesk.services.report_files import write_report
+from statusdesk.services.report_notes import notes_of
 from statusdesk.services.report_requests import TITLES, Kind, Request, answer
 from statusdesk.services.report_splits import LINES, MOST
-from statusdesk.services.report_words import fields_of, notes_of, records_of
+from statusdesk.services.report_words import fields_of, records_of
 from statusdesk.services.settings_verbs import Limits, set_limits
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from statusdesk.gui.charts.columns import Columns
 from statusdesk.gui.charts.layers import Area
 from statusdesk.gui.charts.table_model import TableRows
 from statusdesk.gui.wording import tr
+from statusdesk.services.report_notes import Note, notes_of
 from statusdesk.services.report_requests import Answer, Request
-from statusdesk.services.report_words import Note, notes_of
 from statusdesk.store.store import Store
 
 
