@@ -12,8 +12,7 @@ from statusdesk.cli.wording import accounts_text
 from statusdesk.domain.changes import Matching
 from statusdesk.domain.errors import NoSuchAccount
 from statusdesk.domain.fields import FIELD, Kind, plain_value
-from statusdesk.domain.instants import iso, to_datetime
-from statusdesk.domain.plans import local_text
+from statusdesk.domain.instants import iso, local_text, to_datetime
 from statusdesk.services.records_out import account_records, amount, status_records
 
 if TYPE_CHECKING:

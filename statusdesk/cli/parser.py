@@ -109,17 +109,23 @@ def _add_options(parser: Parser) -> None:
 
 
 def _refuse_mixtures(args: Namespace) -> None:
-    parser = Parser(prog=_NAME)
+    if mixture := _mixture(args):
+        Parser(prog=_NAME).error(mixture)
+
+
+def _mixture(args: Namespace) -> str:
+    """Say what does not go together; empty where everything does."""
     instead = [
         option
         for option, given in (("--screenshot", args.screenshot), ("--install-desktop", args.install_desktop))
         if given
     ]
     if instead and hasattr(args, "run"):
-        parser.error(f"{instead[0]} goes with no command")
+        return f"{instead[0]} goes with no command"
     if len(instead) > 1:
-        parser.error("--screenshot and --install-desktop do not go together")
+        return "--screenshot and --install-desktop do not go together"
     if args.dark and not args.screenshot:
-        parser.error("--dark goes with --screenshot only")
+        return "--dark goes with --screenshot only"
     if args.demo and args.database:
-        parser.error("--demo is a database of its own: leave out --database")
+        return "--demo is a database of its own: leave out --database"
+    return ""

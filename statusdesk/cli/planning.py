@@ -13,8 +13,8 @@ from statusdesk.cli.running import DONE
 from statusdesk.cli.wording import accounts_text, some, tell
 from statusdesk.domain import money
 from statusdesk.domain.errors import BadValue
-from statusdesk.domain.instants import iso, now, parse_instant
-from statusdesk.domain.plans import FLAG_TEXTS, PlanView, local_text
+from statusdesk.domain.instants import iso, local_text, now, parse_instant
+from statusdesk.domain.plans import FLAG_TEXTS, PlanView
 from statusdesk.services.records_out import amount
 from statusdesk.services.unpaid import CUT
 

@@ -12,8 +12,8 @@ from statusdesk.cli.planning import NOW_WORD, WHEN_HELP, when
 from statusdesk.cli.running import DONE
 from statusdesk.cli.wording import accounts_text, tell
 from statusdesk.domain import money
-from statusdesk.domain.instants import day_of, iso, parse_instant
-from statusdesk.domain.plans import FLAG_TEXTS, local_text
+from statusdesk.domain.instants import day_of, iso, local_text, parse_instant
+from statusdesk.domain.plans import FLAG_TEXTS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

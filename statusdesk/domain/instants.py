@@ -123,3 +123,8 @@ def check_zone(name: str) -> str:
 @lru_cache(maxsize=8)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
+
+
+def local_text(instant: int, zone: str) -> str:
+    """Write an instant as local date and time: “2026-12-01 08:00”."""
+    return to_datetime(instant, zone).strftime("%Y-%m-%d %H:%M")

@@ -196,11 +196,6 @@ def due_instant(day: str, time: str, zone: str) -> int:
     return parse_instant(f"{day}T{time}", zone)
 
 
-def local_text(instant: int, zone: str) -> str:
-    """Write an instant as local date and time: “2026-12-01 08:00”."""
-    return to_datetime(instant, zone).strftime("%Y-%m-%d %H:%M")
-
-
 def anniversary(instant: int, zone: str) -> str:
     """Return the local day and time of an instant without its year: “12-01T08:00”."""
     return to_datetime(instant, zone).strftime("%m-%dT%H:%M")

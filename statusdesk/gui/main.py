@@ -2,7 +2,6 @@
 
 import gc
 import os
-import platform
 import sys
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from statusdesk.gui import reports, settings
 from statusdesk.gui.icons import app_icon
 from statusdesk.gui.main_window import MainWindow
 from statusdesk.gui.models.standing import OWN, Standing
-from statusdesk.gui.prompts import Prompts
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Scheme, apply_theme
 from statusdesk.gui.wording import error_text, tr
@@ -90,13 +88,15 @@ def run_window(database: Place, *, demo: bool) -> int:
 
 
 def _show(session: Session) -> None:
-    window = MainWindow(session, Prompts())
+    window = MainWindow(session)
     window.show()
     window.when_settled(_settle)
 
 
 def _settle() -> None:
     """Do what can wait until the window stands."""
+    import platform
+
     _collect_garbage()
     logbook.start()
     logbook.note("opened", version=__version__, python=platform.python_version(), qt=qVersion())
@@ -111,6 +111,7 @@ def _collect_garbage() -> None:
 def _say_why_not(app: QApplication, database: Place, error: StatusDeskError) -> int:
     """Show why there is no window, on the terminal and in a window that offers a way on if there is one."""
     from statusdesk.gui.flows.trouble import Trouble, can_help
+    from statusdesk.gui.prompts import Prompts
 
     _complain(error_text(error))
     if isinstance(database, Path) and can_help(error, database):
@@ -137,7 +138,7 @@ def take_screenshot(database: Place, file: Path, *, dark: bool, demo: bool = Fal
     except StatusDeskError as error:
         _complain(error_text(error))
         return 1
-    window = MainWindow(session, Prompts(), remembers=False)
+    window = MainWindow(session, remembers=False)
     window.resize(SCREENSHOT_SIZE)
     window.show()
     window.when_settled(lambda: _grab(window, file, app))

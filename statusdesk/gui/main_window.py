@@ -53,12 +53,13 @@ class MainWindow(QMainWindow):
 
     opened: ClassVar[set[MainWindow]] = set()
 
-    def __init__(self, session: Session, prompts: Prompts, *, remembers: bool = True) -> None:
+    def __init__(self, session: Session, prompts: Prompts | None = None, *, remembers: bool = True) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session = session
-        self.prompts = prompts
+        if prompts is not None:
+            self.prompts = prompts
         self._remembers = remembers
         self.actions_by_name = make_actions(self)
         self.export_menu = QMenu(self)
@@ -108,6 +109,13 @@ class MainWindow(QMainWindow):
         column.addWidget(Hairline())
         column.addWidget(self.status_line)
         self.setCentralWidget(central)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """What asks people in windows of their own."""
+        from statusdesk.gui.prompts import Prompts
+
+        return Prompts()
 
     @cached_property
     def flows(self) -> Flows:

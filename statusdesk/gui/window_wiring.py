@@ -133,7 +133,7 @@ def wire_actions(window: MainWindow) -> None:
         "show_log": lambda: window.prompts.show_folder(logbook.folder()),
         "report_problem": lambda: menus.report_problem(window),
         "about": lambda: menus.about(window),
-        "about_qt": window.prompts.about_qt,
+        "about_qt": lambda: window.prompts.about_qt(),
     }
     for name, do in deeds.items():
         window.actions_by_name[name].triggered.connect(lambda _=False, do=do: do())

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
-import locale
 import re
-import warnings
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,6 +61,8 @@ def default_database(*, demo: bool = False) -> Path:
 
 def default_currency() -> str:
     """Return the currency of the person's locale (ISO 4217), or EUR where it has none."""
+    import locale
+
     before = locale.setlocale(locale.LC_MONETARY)
     try:
         locale.setlocale(locale.LC_MONETARY, "")
@@ -85,6 +84,8 @@ def check_currency(text: str) -> str:
 
 def default_time_zone() -> str:
     """Return the machine's time zone (IANA name), or UTC where it cannot be told."""
+    import warnings
+
     import tzlocal
 
     with warnings.catch_warnings(), suppress(Exception):
@@ -95,6 +96,8 @@ def default_time_zone() -> str:
 
 def current_author() -> str:
     """Return the login name, under which changes are recorded and undone."""
+    import getpass
+
     with suppress(OSError, KeyError, ImportError):
         return getpass.getuser()
     return "somebody"

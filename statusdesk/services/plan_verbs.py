@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import AccountIds, Flow, Outcome, Touched, weigh
 from statusdesk.domain.errors import NoSuchPlan, PlanInPast, ReturnBeforeLeave, YearlyNeedsReturn
-from statusdesk.domain.plans import PlanKind, PlanState, anniversary, local_text
+from statusdesk.domain.instants import local_text
+from statusdesk.domain.plans import PlanKind, PlanState, anniversary
 from statusdesk.services.admitting import admit, give_now
 from statusdesk.services.settling import settle
 from statusdesk.services.status_verbs import live_status

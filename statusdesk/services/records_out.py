@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain import money
 from statusdesk.domain.fields import FIELD, FIELDS, Kind
-from statusdesk.domain.instants import IsoTexts, iso
+from statusdesk.domain.instants import IsoTexts, iso, local_text
 from statusdesk.domain.phrases import describe
-from statusdesk.domain.plans import local_text
 from statusdesk.domain.records import Stage
 from statusdesk.services.exchange.tables import BLOCK
 

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import Outcome, Touched, weigh
+from statusdesk.domain.instants import local_text
 from statusdesk.domain.plans import (
     Flag,
     PlanKind,
     PlanState,
     fulfilled,
-    local_text,
     next_anniversary,
     obstacle,
     obstacles,

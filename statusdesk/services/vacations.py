@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from statusdesk.domain.admission import NOTHING, Details
 from statusdesk.domain.changes import Outcome, weigh
 from statusdesk.domain.errors import ChargeNeedsService, YearlyNeedsReturn
-from statusdesk.domain.plans import PlanKind, PlanState, anniversary, local_text
+from statusdesk.domain.instants import local_text
+from statusdesk.domain.plans import PlanKind, PlanState, anniversary
 from statusdesk.services.admitting import Admitted, admit, give_now
 from statusdesk.services.plan_verbs import Flows, check_order, check_to_come, put_on_record, told
 from statusdesk.services.settling import MOVED, settle

@@ -8,7 +8,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from statusdesk.domain.errors import Cancelled
@@ -36,11 +35,11 @@ def _quotes_damage(error: BaseException | None) -> bool:
     return str(error).startswith("Could not decode to UTF-8")
 
 
-@dataclass
 class Transaction:
     """A transaction under way; with `keep` set to False nothing of it stays."""
 
-    keep: bool = True
+    def __init__(self) -> None:
+        self.keep = True
 
 
 class Rows(Protocol):

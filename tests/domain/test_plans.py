@@ -3,7 +3,7 @@
 import pytest
 
 from statusdesk.domain.errors import BadValue
-from statusdesk.domain.instants import iso
+from statusdesk.domain.instants import iso, local_text
 from statusdesk.domain.plans import (
     Flag,
     PlanKind,
@@ -12,7 +12,6 @@ from statusdesk.domain.plans import (
     anniversary,
     due_instant,
     fulfilled,
-    local_text,
     next_anniversary,
     obstacle,
     obstacles,

@@ -4,7 +4,8 @@ import pytest
 
 from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.errors import ChargeNeedsService, ReturnBeforeLeave, YearlyNeedsReturn
-from statusdesk.domain.plans import Flag, PlanKind, PlanState, PlanView, due_instant, local_text
+from statusdesk.domain.instants import local_text
+from statusdesk.domain.plans import Flag, PlanKind, PlanState, PlanView, due_instant
 from statusdesk.domain.records import Account, Stage
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk

@@ -157,7 +157,7 @@ class StatusFlow(QObject):
     @Slot(object)
     def place(self, place: Place) -> None:
         """Put a status somewhere else in the list."""
-        self._weighing.do(lambda desk, _: desk.place_status(place.status_id, place.stage, place.index))
+        self._weighing.do(lambda desk, _: desk.place_status(place.status_id, place.stage, place.position))
 
     def retire(self, status_id: int) -> None:
         """Stop offering a status."""

@@ -10,9 +10,8 @@ from typing import Final, NamedTuple
 
 from statusdesk.domain import money
 from statusdesk.domain.fields import FIELD, FIELDS, Field, Kind
-from statusdesk.domain.instants import to_datetime
+from statusdesk.domain.instants import local_text, to_datetime
 from statusdesk.domain.looks import Shape
-from statusdesk.domain.plans import local_text
 from statusdesk.domain.records import Account, DatabaseInfo, Status
 from statusdesk.gui import formats
 from statusdesk.gui.wording import effect, field_name, tr

@@ -1,7 +1,6 @@
 """What the rows of the status table are, and where a status goes when it is dragged or stepped; no Qt."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -49,13 +48,12 @@ class StageRow(NamedTuple):
 Row = StatusRow | StageRow
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a status is to go: a stage, and the index there (0 is first) without counting the status itself."""
+class Place(NamedTuple):
+    """Where a status is to go: a stage, and the position there (0 is first) without counting the status itself."""
 
     status_id: int
     stage: Stage
-    index: int
+    position: int
 
 
 def build_rows(lines: Sequence[StatusLine], *, retired: bool) -> list[Row]:

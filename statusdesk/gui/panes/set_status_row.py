@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -41,14 +40,13 @@ class Wish(NamedTuple):
     details: Details = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What the row speaks of: how many accounts, how many more a search hides, the one account's status.
 
     `at_least` says that the list is still being counted.
     """
 
-    count: int = 0
+    number: int = 0
     hidden: int = 0
     status: Status | None = None
     at_least: bool = False
@@ -170,7 +168,7 @@ class SetStatusRow(QWidget):
 
     def open_picker(self) -> None:
         """Let people pick a status; the reason comes next."""
-        if self._chosen.count:
+        if self._chosen.number:
             self._from_key = True
             self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.picker.showPopup()
@@ -200,12 +198,12 @@ class SetStatusRow(QWidget):
     def _follow(self) -> None:
         chosen, status_id = self._chosen, self.status_id
         self.title.setText(_title(chosen))
-        self.title.setEnabled(bool(chosen.count))
+        self.title.setEnabled(bool(chosen.number))
         self.addition.setText(_addition(chosen))
         for part in (self.picker, self.reason, self.when, self._later):
             if part is not None:
-                part.setEnabled(bool(chosen.count))
-        self.apply.setEnabled(bool(chosen.count) and status_id is not None)
+                part.setEnabled(bool(chosen.number))
+        self.apply.setEnabled(bool(chosen.number) and status_id is not None)
         self.apply.setText(tr("Apply…") if self._asks(status_id) else tr("Apply"))
         tip = "" if status_id is None else str(self.picker.currentData(_TIP) or "")
         self.picker.setToolTip(tip)
@@ -215,7 +213,7 @@ class SetStatusRow(QWidget):
         """Tell whether the card is going to ask."""
         chosen = self._chosen
         if status_id is None or chosen.status is None:
-            return chosen.count > 1
+            return chosen.number > 1
         target = self._session.status(status_id)
         if (target.customer_note or target.required) and target.id != chosen.status.id:
             return True
@@ -236,11 +234,11 @@ class SetStatusRow(QWidget):
 
 
 def _title(chosen: Chosen) -> str:
-    if not chosen.count:
+    if not chosen.number:
         return tr("Select accounts to set their status")
-    if chosen.count == 1:
+    if chosen.number == 1:
         return tr("Set status of 1 selected account")
-    written = formats.count(chosen.count) + ("+" if chosen.at_least else "")
+    written = formats.count(chosen.number) + ("+" if chosen.at_least else "")
     return tr("Set status of {count} selected accounts").format(count=written)
 
 

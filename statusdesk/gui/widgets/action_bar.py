@@ -29,6 +29,7 @@ class _PageButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint icon and name on the bar's ground."""
         with QPainter(self) as painter:
+            accent = self.palette().color(QPalette.ColorRole.Accent)
             role = QPalette.ColorRole.WindowText if self.isChecked() else QPalette.ColorRole.PlaceholderText
             box = self.rect().adjusted(8, 0, -8, 0)
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -38,9 +39,9 @@ class _PageButton(QToolButton):
             text = box.adjusted(0, 0, -24, 0) if mirrored else box.adjusted(24, 0, 0, 0)
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
             if self.isChecked():
-                painter.fillRect(0, HEIGHT - 2, self.width(), 2, self.palette().accent())
+                painter.fillRect(0, HEIGHT - 2, self.width(), 2, accent)
             if self.hasFocus():
-                painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
+                painter.setPen(accent)
                 painter.drawRoundedRect(self.rect().adjusted(2, 4, -3, -5), 4, 4)
 
     def sizeHint(self) -> QSize:

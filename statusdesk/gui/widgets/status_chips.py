@@ -1,9 +1,8 @@
 """The filters in force, each as a chip that a click takes away; what does not fit is counted at the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -28,13 +27,12 @@ _LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _REMOVES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-@dataclass(frozen=True, slots=True)
-class ChipText:
+class ChipText(NamedTuple):
     """What a chip shows: a name, a muted count, and the look of a status if it stands for one."""
 
     key: int
     name: str
-    count: str = ""
+    number: str = ""
     shape: str = ""
     colour: str = ""
 
@@ -46,8 +44,8 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self.text_shown = text
         self.setObjectName(object_name)
-        said = tr("{name}, {count} accounts") if text.count else "{name}"
-        self.setAccessibleName(said.format(name=text.name, count=text.count))
+        said = tr("{name}, {count} accounts") if text.number else "{name}"
+        self.setAccessibleName(said.format(name=text.name, count=text.number))
         self.setAccessibleDescription(tr("Filter in force; press to take it away"))
         self.setToolTip(tr("{name} – click to take this filter away").format(name=text.name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,7 +56,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the room for icon, name, count and cross; a long name is cut."""
         name = min(QFontMetrics(self.font()).horizontalAdvance(self.text_shown.name) + 1, _WIDEST)
-        count = QFontMetrics(font(Type.LABEL)).horizontalAdvance(self.text_shown.count)
+        count = QFontMetrics(font(Type.LABEL)).horizontalAdvance(self.text_shown.number)
         icon = _ICON + _PAD if self.text_shown.shape else 0
         return QSize(_PAD + icon + name + (_PAD + count if count else 0) + _PAD + _CROSS + _PAD, HEIGHT)
 
@@ -84,7 +82,7 @@ class Chip(QAbstractButton):
                 icon = self._part(at, _ICON, _ICON)
                 paint_shape(painter, icon, text.shape, text.colour, ground, palette.color(_R.Text))
                 at += _ICON + _PAD
-            count = QFontMetrics(font(Type.LABEL)).horizontalAdvance(text.count)
+            count = QFontMetrics(font(Type.LABEL)).horizontalAdvance(text.number)
             room = self.width() - at - _PAD - _CROSS - _PAD - (_PAD + count if count else 0)
             shown = QFontMetrics(self.font()).elidedText(text.name, Qt.TextElideMode.ElideRight, room)
             align = int(QStyle.visualAlignment(self.layoutDirection(), _LEADING))
@@ -92,7 +90,7 @@ class Chip(QAbstractButton):
             painter.drawText(self._part(at, room, HEIGHT), align, shown)
             painter.setPen(palette.color(_R.PlaceholderText))
             painter.setFont(font(Type.LABEL))
-            painter.drawText(self._part(at + room + _PAD, count + 1, HEIGHT), align, text.count)
+            painter.drawText(self._part(at + room + _PAD, count + 1, HEIGHT), align, text.number)
             cross = self._part(self.width() - _PAD - _CROSS, _CROSS, _CROSS)
             paint_action(painter, cross, "close", palette.color(_R.Text))
 

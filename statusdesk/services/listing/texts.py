@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -20,11 +21,16 @@ SPAN: Final = 4_096
 """Account ids in one span; as many marks are there."""
 
 _MARKS: Final = 0xE000
-_PLACES: Final = {chr(_MARKS + place).encode(): place for place in range(SPAN)}
 _MARK_IN_TERM: Final = re.compile(f"[{chr(_MARKS)}-{chr(_MARKS + SPAN - 1)}]")
 _END: Final = b"\x1e"
 _MARK: Final = 3
 """Bytes of a mark."""
+
+
+@cache
+def _places() -> dict[bytes, int]:
+    """Return the place in a span by the mark of it."""
+    return {chr(_MARKS + place).encode(): place for place in range(SPAN)}
 
 
 def searchable(term: str) -> bool:
@@ -80,9 +86,9 @@ class Texts:
     def holding(self, term: str, low: int) -> bytes:
         """Return a mask of those texts that hold a folded term, in the span that begins with the id `low`."""
         pattern = re.compile(re.escape(term.encode()) + rb"[^\x1e]*\x1e(...)", re.DOTALL)
-        found = bytearray(SPAN)
+        found, places = bytearray(SPAN), _places()
         for mark in pattern.findall(self._spans[low // SPAN] or b""):
-            found[_PLACES[mark]] = 1
+            found[places[mark]] = 1
         return bytes(found[: self.size - low])
 
     def among(self, ids: Iterable[int], terms: Sequence[str]) -> Iterable[int]:
@@ -103,9 +109,9 @@ class Texts:
 
 def _bounds(text: bytes) -> array[int]:
     """Return where the text of each place in a span begins; that of the next place is where it ends."""
-    ends, at = [0] * SPAN, 0
+    ends, at, places = [0] * SPAN, 0, _places()
     pieces = text.split(_END)
     for piece, behind in pairwise(pieces):
         at += len(piece) + 1
-        ends[_PLACES[behind[:_MARK]]] = at + _MARK
+        ends[places[behind[:_MARK]]] = at + _MARK
     return array("I", accumulate([0, *ends], max))

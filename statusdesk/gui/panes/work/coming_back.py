@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from statusdesk.domain.changes import AccountIds
-from statusdesk.domain.instants import day_of, now
-from statusdesk.domain.plans import FLAG_TEXTS, local_text
+from statusdesk.domain.instants import day_of, local_text, now
+from statusdesk.domain.plans import FLAG_TEXTS
 from statusdesk.domain.records import Stage
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, count_cell, text_cell

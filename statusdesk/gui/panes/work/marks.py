@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from statusdesk.domain.plans import local_text
+from statusdesk.domain.instants import local_text
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn
 from statusdesk.gui.panes.work.worklist import WorkColumn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from statusdesk.domain.instants import now
-from statusdesk.domain.plans import FLAG_TEXTS, Flag, Plan, PlanKind, PlanView, local_text
+from statusdesk.domain.instants import local_text, now
+from statusdesk.domain.plans import FLAG_TEXTS, Flag, Plan, PlanKind, PlanView
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, text_cell
 from statusdesk.gui.flows.plans import PlanFlow
