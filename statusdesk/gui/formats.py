@@ -98,8 +98,16 @@ def short_day(instant: int, zone: str) -> str:
 
 def near_day(instant: int, zone: str) -> str:
     """Write the local day of an instant, with its year where that is not this year or the months to come."""
-    far = abs(instant - QDateTime.currentMSecsSinceEpoch()) > _NEAR_MS
-    return day(instant, zone) if far else short_day(instant, zone)
+    return short_day(instant, zone) if _is_near(instant) else day(instant, zone)
+
+
+def near_moment(instant: int, zone: str) -> str:
+    """Write local day and time of an instant, with its year as `near_day` does: “6 Nov, 09:14”."""
+    return locale().toString(_local(instant, zone), "d MMM, HH:mm") if _is_near(instant) else moment(instant, zone)
+
+
+def _is_near(instant: int) -> bool:
+    return abs(instant - QDateTime.currentMSecsSinceEpoch()) <= _NEAR_MS
 
 
 def isolated(text: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.gui.models.account_selection import MOST_EXCEPTIONS, AccountSelection, Listed, Picks, carried
-from statusdesk.gui.panes.account_widths import Need, shared_out
+from statusdesk.gui.widths import Need, shared_out
 from statusdesk.services.listing import ListQuery
 
 ACCOUNTS = 24

@@ -34,13 +34,16 @@ from statusdesk.gui.charts.table_cells import ICON, PAD, TableDelegate
 from statusdesk.gui.charts.table_head import TableHead
 from statusdesk.gui.charts.table_model import Cell, TableModel, TableRows, as_tsv
 from statusdesk.gui.theme import Type, font
+from statusdesk.gui.widths import Need
 from statusdesk.gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
 _ROW: Final = 28
 _MEASURED: Final = 300
-_READABLE: Final = 16
+_LIKED: Final = 48
+"""How many letters n wide a column that stretches likes to be at most."""
+
 _COPY: Final = QKeySequence.StandardKey.Copy
 _R: Final = QPalette.ColorRole
 
@@ -166,16 +169,19 @@ class ChartTable(QTableView):
         if not anew and table.sorts is None:
             return
         rows = table.rows if table.sorts is None else table.rows[:_MEASURED]
-        readable = QFontMetrics(font(Type.BODY)).horizontalAdvance("n" * _READABLE)
-        least: dict[int, int] = {}
+        head.share({})
+        letter = QFontMetrics(font(Type.BODY)).horizontalAdvance("n")
+        needs: dict[int, Need] = {}
         for number, column in enumerate(table.columns):
             name = head.sectionSizeHint(number)
             needed = max(self._needed(number, column.sample, rows), name)
             if column.stretches:
-                least[number] = max(name, min(needed, readable))
+                least = max(name, min(needed, column.least * letter))
+                needs[number] = Need(least, min(needed, max(least, _LIKED * letter)), 1)
             else:
                 self.setColumnWidth(number, needed if anew else max(needed, self.columnWidth(number)))
-        head.share(least)
+        spared = [number for number, column in enumerate(table.columns) if column.yields]
+        head.share(needs, sorted(spared, key=lambda number: -table.columns[number].yields))
 
     def _needed(self, number: int, sample: str, rows: Sequence[tuple[Cell, ...]]) -> int:
         longest = max((sample, *(row[number].text for row in rows)), key=len)

@@ -29,7 +29,10 @@ _R: Final = QPalette.ColorRole
 
 
 class TableDelegate(QStyledItemDelegate):
-    """Paints a cell: its ground, its shape if it has one, its text, and the line below it."""
+    """Paints a cell: its ground, its shape or sign if it has one, its text, and the line below it.
+
+    A sign stands alone where there is no room for the whole text.
+    """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         """Paint one cell."""
@@ -58,7 +61,8 @@ class TableDelegate(QStyledItemDelegate):
         painter.setFont(use)
         painter.setPen(colour)
         text = QFontMetrics(use).elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), text)
+        if not sign or text == index.data():
+            painter.drawText(place, int(QStyle.visualAlignment(option.direction, align)), text)
         if option.state & QStyle.StateFlag.State_HasFocus:
             edge = QRect(rect.left(), rect.top(), 3, rect.height())
             painter.fillRect(QStyle.visualRect(option.direction, rect, edge), tones(palette).muted)

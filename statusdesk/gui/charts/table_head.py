@@ -4,18 +4,20 @@ Before it paints, Qt looks through all rows to see whether whole columns are sel
 and where very many rows are selected it takes seconds; so that is left out here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
+
+from statusdesk.gui.widths import Need, shared_out
 
 _D = Qt.ItemDataRole
 _S = QStyleOptionHeader
 
 
 class TableHead(QHeaderView):
-    """Columns that sort on a click; some share what the others leave of the room, but stay readable."""
+    """Columns that sort on a click; some share what the others leave of the room, some go where there is none."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -23,14 +25,20 @@ class TableHead(QHeaderView):
         self.setHighlightSections(False)
         self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortIndicatorClearable(True)
-        self._sharing: dict[int, int] = {}
+        self._sharing: dict[int, Need] = {}
+        self._spared: tuple[int, ...] = ()
+        self._busy = False
         self.sectionResized.connect(self._share_again)
 
-    def share(self, least: Mapping[int, int]) -> None:
-        """Let these columns share what the others leave of the room; each has its least width in pixels."""
-        self._sharing = dict(least)
+    def share(self, needs: Mapping[int, Need], spared: Sequence[int] = ()) -> None:
+        """Let some columns share what the others leave of the room; `spared` ones go in turn where it is short.
+
+        Those that share get what they like, or less where there is less room, and their part of what is left.
+        """
+        self._sharing, self._spared = dict(needs), tuple(spared)
         for section in range(self.count()):
-            shares = section in least
+            self.setSectionHidden(section, False)
+            shares = section in needs
             self.setSectionResizeMode(section, self.ResizeMode.Fixed if shares else self.ResizeMode.Interactive)
         self._share()
 
@@ -45,13 +53,32 @@ class TableHead(QHeaderView):
             self._share()
 
     def _share(self) -> None:
-        room = self.viewport().width()
-        left = room - sum(self.sectionSize(one) for one in range(self.count()) if one not in self._sharing)
-        widest_first = sorted(self._sharing.items(), key=lambda each: -each[1])
-        for place, (section, least) in enumerate(widest_first):
-            width = max(least, left // (len(widest_first) - place))
-            left -= width
+        if self._busy:
+            return
+        self._busy = True
+        for section in self._spared:
+            self.setSectionHidden(section, False)
+        for section in self._spared:
+            if self._least() <= self.viewport().width():
+                break
+            self.setSectionHidden(section, True)
+        sharing = [section for section in self._sharing if not self.isSectionHidden(section)]
+        room = self.viewport().width() - sum(map(self.sectionSize, self._others()))
+        needs = [self._sharing[section] for section in sharing]
+        if room < sum(need.least for need in needs):
+            needs = [Need(need.least, need.least) for need in needs]
+            room = sum(need.least for need in needs)
+        for section, width in zip(sharing, shared_out(needs, room), strict=True):
             self.resizeSection(section, width)
+        self._busy = False
+
+    def _others(self) -> list[int]:
+        return [section for section in range(self.count()) if section not in self._sharing]
+
+    def _least(self) -> int:
+        """Return the least width that the columns need that show."""
+        least = (need.least for section, need in self._sharing.items() if not self.isSectionHidden(section))
+        return sum(map(self.sectionSize, self._others())) + sum(least)
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int, /) -> None:
         """Say what is painted of one column."""

@@ -47,13 +47,16 @@ class TableColumn:
     """A column's name; numbers stand at the trailing side.
 
     It is as wide as its longest text, or as `sample` where that is given. One that `stretches` takes its part of
-    what the others leave, and may be cut, but not to less than what can be read.
+    what the others leave, and may be cut, but not to less than `least`: so many letters n wide. Where even that
+    does not fit, columns that can be spared go, those with the highest `yields` first.
     """
 
     title: str
     number: bool = True
     sample: str = ""
     stretches: bool = False
+    least: int = 16
+    yields: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,7 +234,7 @@ def area_rows(time: TimeAnswer, days: DayAnswer, measure: Measure, currency: str
     if days.shown is None:
         return TableRows()
     courses = courses_of(time, days, measure)
-    columns = [TableColumn(tr("Day"), number=False), *(TableColumn(course.name) for course in courses)]
+    columns = [TableColumn(tr("Day")), *(TableColumn(course.name) for course in courses)]
     rows = [
         _row(place, day, courses, measure, currency, expected=day > days.today)
         for place, day in enumerate(days_of(time, days))

@@ -32,6 +32,9 @@ class Column(IntEnum):
     STATE = 5
 
 
+_NUMBERS: Final = (Column.WHEN, Column.ACCOUNTS)
+
+
 class HistoryModel(QAbstractTableModel):
     """Rows come as they are asked for; `settled` comes when a search has filled a page or found its end."""
 
@@ -158,7 +161,7 @@ class HistoryModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if index.column() in (Column.WHAT, Column.REASON, Column.STATE):
                 return self._text(change_set, Column(index.column())) or None
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _TRAILING if index.column() == Column.ACCOUNTS else _LEADING
+                return _TRAILING if index.column() in _NUMBERS else _LEADING
             case _ if role == CHANGE_SET_ROLE:
                 return change_set
         return None
@@ -172,7 +175,7 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (tr("When"), tr("Who"), tr("What"), tr("Accounts"), tr("Reason"), tr("State"))[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _TRAILING if section == Column.ACCOUNTS else _LEADING
+            return _TRAILING if section in _NUMBERS else _LEADING
         return None
 
     def _text(self, change_set: ChangeSet, column: Column) -> str:
@@ -197,4 +200,4 @@ class HistoryModel(QAbstractTableModel):
         if of is None:
             return ""
         text = tr("Undo of {moment}") if change_set.kind == "undo" else tr("Redo of {moment}")
-        return text.format(moment=self._text(of, Column.WHEN))
+        return text.format(moment=formats.near_moment(of.recorded_at, self._session.info.time_zone))

@@ -17,8 +17,8 @@ from statusdesk.gui.control_paint import paint_chevron
 from statusdesk.gui.icons import paint_action
 from statusdesk.gui.models.account_columns import DEFAULT_COLUMNS, Column
 from statusdesk.gui.panes.account_painting import EDGE, ICON, PAD, Place
-from statusdesk.gui.panes.account_widths import Need, shared_out
 from statusdesk.gui.theme import Type, font, tones
+from statusdesk.gui.widths import Need, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,17 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from statusdesk.domain.records import FINAL_KINDS, ChangeSet
-from statusdesk.gui.models.history_model import Column, HistoryModel
+from statusdesk.gui.models.history_model import HistoryModel
 from statusdesk.gui.panes.account_painting import row_height
 from statusdesk.gui.panes.history_rows import HistoryHead, HistoryRows
 from statusdesk.gui.session import Session
-from statusdesk.gui.theme import Type, font
+from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.search_field import SearchField
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
 from statusdesk.gui.wording import fact, planned_fact, tr
 
 _EDGE: Final = 16
-_WHO: Final = 120
 
 
 class HistoryPage(QWidget):
@@ -101,23 +100,7 @@ class HistoryPage(QWidget):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(row_height(self.font()))
-        self._dress_head()
-
-    def _dress_head(self) -> None:
-        head = HistoryHead(self._table)
-        self._table.setHorizontalHeader(head)
-        metrics = QFontMetrics(font(Type.BODY))
-        when = metrics.horizontalAdvance("30 Mmm 2026, 00:00") + 32
-        state = metrics.horizontalAdvance(tr("Undo of {moment}").format(moment="30 Mmm 2026, 00:00")) + 32
-        for column, width in {
-            Column.WHO: _WHO,
-            Column.WHEN: when,
-            Column.ACCOUNTS: metrics.horizontalAdvance("1,000,000") + 24,
-            Column.STATE: state,
-        }.items():
-            self._table.setColumnWidth(column, width)
-        for column in (Column.WHAT, Column.REASON):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        table.setHorizontalHeader(HistoryHead(table))
 
     def _foot(self) -> QWidget:
         foot = QWidget()

@@ -3,12 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from statusdesk.gui import formats
 from statusdesk.gui.models.history_model import CHANGE_SET_ROLE, Column
 from statusdesk.gui.theme import Type, colour_group, font, tones
+from statusdesk.gui.widths import Need, shared_out
 from statusdesk.gui.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,6 +63,15 @@ class HistoryHead(QHeaderView):
         self.setHighlightSections(False)
         self.setFont(font(Type.LABEL))
         self.setMinimumHeight(_HEAD)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._needs = _needs()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Share the room out among the columns."""
+        super().resizeEvent(event)
+        widths = shared_out(list(self._needs.values()), self.viewport().width())
+        for column, width in zip(self._needs, widths, strict=True):
+            self.resizeSection(column, width)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int, /) -> None:
         """Paint one name, and the line below it."""
@@ -76,6 +86,25 @@ class HistoryHead(QHeaderView):
         place = _inside(rect, logical, direction)
         painter.drawText(place, int(QStyle.visualAlignment(direction, align)), str(text))
         painter.restore()
+
+
+def _needs() -> dict[Column, Need]:
+    """Return what the columns need: times and numbers their room, what was done most of what is left."""
+    metrics = QFontMetrics(font(Type.BODY))
+
+    def room(text: str, around: int = 2 * _PAD) -> int:
+        return metrics.horizontalAdvance(text) + around + 1
+
+    when, accounts = room("30 Mmm 2026, 00:00", _EDGE + _PAD), room("1,000,000")
+    undone = room(tr("Undo of {moment}").format(moment="30 Mmm, 00:00"), _EDGE + _PAD)
+    return {
+        Column.WHEN: Need(when, when),
+        Column.WHO: Need(room("n" * 10), room("n" * 12)),
+        Column.WHAT: Need(room("n" * 20), room("n" * 44), 3),
+        Column.ACCOUNTS: Need(accounts, accounts),
+        Column.REASON: Need(room("n" * 12), room("n" * 24), 2),
+        Column.STATE: Need(undone, undone),
+    }
 
 
 def _inside(rect: QRect, column: int, direction: Qt.LayoutDirection) -> QRect:

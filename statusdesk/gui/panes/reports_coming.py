@@ -36,7 +36,7 @@ def revenue_table(store: Store, answer: Answer) -> TableRows:
     columns = (
         *head_columns(answer),
         TableColumn(tr("Part"), number=False),
-        TableColumn(tr("Week of"), number=False),
+        TableColumn(tr("Week of")),
         TableColumn(tr("Accounts")),
         TableColumn(money),
     )
@@ -135,7 +135,7 @@ def peak_table(store: Store, answer: Answer) -> TableRows:
         TableColumn(tr("Month"), number=False),
         TableColumn(tr("Peak")),
         *([] if limit is None else [TableColumn(tr("Room"))]),
-        TableColumn(tr("Reached"), number=False),
+        TableColumn(tr("Reached")),
         TableColumn(tr("By"), number=False),
     )
     rows = []
@@ -205,7 +205,7 @@ def growth_table(answer: Answer) -> TableRows:
     columns = (
         *head_columns(answer),
         TableColumn(tr("Part"), number=False),
-        TableColumn(tr("Week of"), number=False),
+        TableColumn(tr("Week of")),
         TableColumn(tr("Due")),
         TableColumn(tr("Due ({currency})").format(currency=currency)),
         TableColumn(tr("Came true")),

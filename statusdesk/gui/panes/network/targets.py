@@ -65,6 +65,10 @@ class TargetsList(Worklist[TargetRow]):
         """Return how many targets something waits for."""
         return {"all": sum(bool(network.waiting(store, target)) for target in network.targets_of(store))}
 
+    def counted(self, rows: Sequence[TargetRow]) -> Mapping[str, int]:
+        """Return how many of these something waits for."""
+        return {"all": sum(bool(row.waiting) for row in rows)}
+
     def key(self, row: TargetRow) -> object:
         """Return the target's id."""
         return row.target.id

@@ -45,27 +45,29 @@ class AccountsList(Worklist[A]):
 
     def status_column(self, which: Callable[[A], int]) -> WorkColumn[A]:
         """Return the column of the status."""
-        longest = max((line.status.name for line in self.session.live_lines()), key=len, default="")
 
         def cell(row: A) -> Cell:
             status = self.session.status(which(row))
             return text_cell(status.name, look=(status.shape, status.colour))
 
-        return WorkColumn(TableColumn(tr("Status"), number=False, sample=longest), cell)
+        return WorkColumn(self.status_head(tr("Status")), cell)
 
-    def since_column(self, title: str, which: Callable[[A], int]) -> WorkColumn[A]:
+    def since_column(self, title: str, which: Callable[[A], int], *, yields: int = 0) -> WorkColumn[A]:
         """Return a column of days on which something happened."""
         zone = self.session.info.time_zone
 
         def cell(row: A) -> Cell:
             return Cell(formats.day(which(row), zone), which(row), day_of(which(row), zone))
 
-        return WorkColumn(TableColumn(title), cell, which)
+        return WorkColumn(TableColumn(title, yields=yields), cell, which)
 
 
-def text_column(title: str, text: Callable[[A], str], *, stretches: bool = False) -> WorkColumn[A]:
+def text_column(
+    title: str, text: Callable[[A], str], *, stretches: bool = False, yields: int = 0
+) -> WorkColumn[A]:
     """Return a column of texts."""
-    return WorkColumn(TableColumn(title, number=False, stretches=stretches), lambda row: text_cell(text(row)))
+    column = TableColumn(title, number=False, stretches=stretches, yields=yields)
+    return WorkColumn(column, lambda row: text_cell(text(row)))
 
 
 def day_column(title: str, day: Callable[[A], str], tone: Callable[[A], str] = lambda _: "") -> WorkColumn[A]:
@@ -77,4 +79,4 @@ def day_column(title: str, day: Callable[[A], str], tone: Callable[[A], str] = l
         made = day_cell(day(row))
         return Cell(made.text, made.sort, made.plain, tone=tone(row))
 
-    return WorkColumn(TableColumn(title, number=False), cell, day)
+    return WorkColumn(TableColumn(title), cell, day)

@@ -113,20 +113,23 @@ class CollectionsList(Worklist[Row]):
         return [
             WorkColumn(TableColumn(tr("Number"), number=False), lambda row: text_cell(_debt(row).number)),
             WorkColumn(name, lambda row: text_cell(_debt(row).title)),
-            WorkColumn(TableColumn(tr("Status"), number=False), self._status),
+            WorkColumn(self.status_head(tr("Status"), yields=2), self._status),
             WorkColumn(
                 TableColumn(tr("Agency"), number=False, stretches=True), lambda row: text_cell(_agency(row.agency))
             ),
-            WorkColumn(TableColumn(tr("Handed over")), lambda row: _day(_debt(row).handed_over_on)),
+            WorkColumn(TableColumn(tr("Handed over"), yields=3), lambda row: _day(_debt(row).handed_over_on)),
             WorkColumn(TableColumn(tr("Days")), lambda row: _days(_debt(row).days(today))),
             WorkColumn(owed, lambda row: money_cell(row.balance, currency)),
-            WorkColumn(TableColumn(tr("Phone"), number=False), lambda row: text_cell(_debt(row).phone)),
+            WorkColumn(TableColumn(tr("Phone"), number=False, yields=1), lambda row: text_cell(_debt(row).phone)),
         ]
 
     def _of_agencies(self) -> list[WorkColumn[Row]]:
         currency = self.session.info.currency
         agency = TableColumn(tr("Agency"), number=False, stretches=True)
-        ages = [WorkColumn(TableColumn(tr(title)), partial(_aged, age, currency)) for age, title in AGES.items()]
+        ages = [
+            WorkColumn(TableColumn(tr(title), yields=int(age is Age.UNDATED)), partial(_aged, age, currency))
+            for age, title in AGES.items()
+        ]
         owed = TableColumn(tr("Owed, {currency}").format(currency=currency))
         return [
             WorkColumn(agency, lambda row: text_cell(_agency(row.agency))),

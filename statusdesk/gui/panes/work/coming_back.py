@@ -117,12 +117,9 @@ class ComingBackList(Worklist["Away"]):
 
     def columns(self, view: str) -> tuple[WorkColumn[Away], ...]:
         """Return whose return is when, from where to where, and how long the account is away."""
-        names = (line.status.name for line in self.session.live_lines())
-        longest = max(names, key=len, default="")
 
         def status(title: str, which: Callable[[Away], int | None]) -> WorkColumn[Away]:
-            column = TableColumn(title, number=False, sample=longest)
-            return WorkColumn(column, lambda one: self._status(which(one)))
+            return WorkColumn(self.status_head(title), lambda one: self._status(which(one)))
 
         columns = [
             WorkColumn(TableColumn(tr("Returns"), sample=_MOMENT), self._returns, lambda one: one.return_at or 0),
@@ -130,11 +127,11 @@ class ComingBackList(Worklist["Away"]):
             WorkColumn(TableColumn(tr("Name"), number=False, stretches=True), lambda one: text_cell(one.title)),
             status(tr("Status"), lambda one: one.status_id),
             status(tr("Returns to"), lambda one: one.return_to),
-            WorkColumn(TableColumn(tr("Away since")), self._since, lambda one: one.since),
-            WorkColumn(TableColumn(tr("Days away")), lambda one: count_cell((now() - one.since) // DAY)),
+            WorkColumn(TableColumn(tr("Away since"), yields=1), self._since, lambda one: one.since),
+            WorkColumn(TableColumn(tr("Days away"), yields=2), lambda one: count_cell((now() - one.since) // DAY)),
         ]
         if view == OVERDUE:
-            columns.append(WorkColumn(TableColumn(tr("In its way"), number=False), _why))
+            columns.append(WorkColumn(TableColumn(tr("In its way"), number=False, stretches=True, least=24), _why))
         return tuple(columns)
 
     def actions(self) -> tuple[WorkAction[Away], ...]:

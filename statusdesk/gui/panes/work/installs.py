@@ -89,10 +89,10 @@ class InstallsList(AccountsList[Install]):
         columns = [
             text_column(tr("Number"), lambda each: each.number),
             text_column(tr("Name"), lambda each: each.name, stretches=True),
-            text_column(tr("City"), lambda each: each.city),
+            text_column(tr("City"), lambda each: each.city, stretches=True, yields=1),
             text_column(tr("Phone"), lambda each: each.phone),
             self.status_column(lambda each: each.status_id),
-            WorkColumn(TableColumn(tr("Failed attempts")), lambda each: count_cell(each.attempts)),
+            WorkColumn(TableColumn(tr("Failed attempts"), yields=2), lambda each: count_cell(each.attempts)),
         ]
         if view in (InstallView.UNDATED, InstallView.FAILED):
             columns.append(self.since_column(tr("Since"), lambda each: each.since))
@@ -101,7 +101,7 @@ class InstallsList(AccountsList[Install]):
         if view == InstallView.FAILED:
             columns.append(text_column(tr("Failed because"), lambda each: each.reason, stretches=True))
         else:
-            charge = TableColumn(tr("Monthly charge"))
+            charge = TableColumn(tr("Monthly charge"), yields=3)
             columns.append(WorkColumn(charge, lambda each: money_cell(each.charge, currency)))
         return tuple(columns)
 

@@ -93,15 +93,16 @@ class LeadsList(AccountsList[Any]):
 
     def _people(self) -> tuple[WorkColumn[Any], ...]:
         currency = self.session.info.currency
+        charge = TableColumn(tr("Monthly charge"), yields=3)
         return (
             self.since_column(tr("Lead since"), lambda each: each.since),
             text_column(tr("Number"), lambda each: each.number),
             text_column(tr("Name"), lambda each: each.name, stretches=True),
-            text_column(tr("City"), lambda each: each.city),
+            text_column(tr("City"), lambda each: each.city, stretches=True, yields=2),
             text_column(tr("Phone"), lambda each: each.phone),
-            text_column(tr("Source"), lambda each: each.source),
+            text_column(tr("Source"), lambda each: each.source, stretches=True),
             day_column(tr("First contact"), lambda each: each.first_contact_on),
-            WorkColumn(TableColumn(tr("Monthly charge")), lambda each: money_cell(each.charge, currency)),
+            WorkColumn(charge, lambda each: money_cell(each.charge, currency)),
         )
 
     def actions(self) -> tuple[WorkAction[Any], ...]:

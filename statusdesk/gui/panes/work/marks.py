@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def marks_of(store: Store, worklist: Worklist[Any], rows: Sequence[Any]) -> Mapping[int, int] | None:
     """Return by account when its next planned change is due; None where rows are not one account each."""
-    if not worklist.plan_marks:
+    if not (worklist.plan_marks and worklist.has_accounts):
         return None
     accounts = [worklist.account_ids(row) for row in rows]
     if any(len(ids) != 1 for ids in accounts):
@@ -39,7 +39,8 @@ def marks_column(worklist: Worklist[Any], marks: Mapping[int, int], zone: str) -
             return Cell("", _LAST, "")
         return Cell(formats.near_day(at, zone), at, local_text(at, zone), tone="planned", sign="clock")
 
-    return WorkColumn(TableColumn(tr("Planned"), number=False), cell, lambda row: due(row) or _LAST)
+    column = TableColumn(tr("Planned"), number=False, stretches=True, least=0)
+    return WorkColumn(column, cell, lambda row: due(row) or _LAST)
 
 
 _LAST = 2**62

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,9 +15,10 @@ from statusdesk.domain.folding import fold
 from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.models.distribution_facts import AccountsBehind
 from statusdesk.gui.models.report_source import ReportSource
+from statusdesk.gui.panes.work.answering import Answer, answered
 from statusdesk.gui.panes.work.foot import EDGE, WorkFoot
 from statusdesk.gui.panes.work.head import WorkHead
-from statusdesk.gui.panes.work.marks import marks_column, marks_of
+from statusdesk.gui.panes.work.marks import marks_column
 from statusdesk.gui.panes.work.rows import table_of
 from statusdesk.gui.widgets.empty_state import EmptyState
 from statusdesk.gui.widgets.side_list import SideList
@@ -27,30 +27,13 @@ from statusdesk.gui.wording import tr
 from statusdesk.services.opening import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from statusdesk.gui.panes.work.worklist import WorkAction, WorkColumn, Worklist
     from statusdesk.gui.session import Session
-    from statusdesk.store.store import Store
 
 _ROWS, _NOTHING, _WAITING = range(3)
 _TEXT_INSET: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """The rows of one list's view with their keys and folded words, and by list what its views count.
-
-    `marks` are the next planned changes by account (UTC milliseconds); None where the rows get no marks.
-    """
-
-    worklist: str = ""
-    view: str = ""
-    rows: Sequence[Any] = ()
-    keys: Sequence[object] = ()
-    words: Sequence[str] = ()
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    marks: Mapping[int, int] | None = None
 
 
 class WorkPage(QWidget):
@@ -79,7 +62,7 @@ class WorkPage(QWidget):
         self._session = session
         self._lists = tuple(lists)
         self._chosen = self._lists[0]
-        self._answer = _Answer()
+        self._answer = Answer()
         self._shown: Sequence[Any] = ()
         self._stale = True
         self._arriving = False
@@ -138,6 +121,11 @@ class WorkPage(QWidget):
         return self._source.settled
 
     @property
+    def lists(self) -> tuple[Worklist[Any], ...]:
+        """All lists, in their order."""
+        return self._lists
+
+    @property
     def worklist(self) -> Worklist[Any]:
         """The list that is chosen."""
         return self._chosen
@@ -186,9 +174,9 @@ class WorkPage(QWidget):
     def _ask(self) -> None:
         self._stale = False
         lists, chosen, view = self._lists, self._chosen, self.head.view
-        self._source.ask(lambda store: _answer(store, lists, chosen, view), self._take)
+        self._source.ask(lambda store: answered(store, lists, chosen, view), self._take)
 
-    def _take(self, answer: _Answer) -> None:
+    def _take(self, answer: Answer) -> None:
         self._answer = answer
         urgent = {
             each.name: sum(answer.counts[each.name].get(view, 0) for view in each.urgent) for each in self._lists
@@ -221,7 +209,7 @@ class WorkPage(QWidget):
             self._empty.say(self._chosen.empty(answer.view), remedy[0] if remedy else "")
         self._stack.setCurrentIndex(_NOTHING)
 
-    def _columns(self, answer: _Answer) -> tuple[WorkColumn[Any], ...]:
+    def _columns(self, answer: Answer) -> tuple[WorkColumn[Any], ...]:
         columns = self._chosen.columns(answer.view)
         if answer.marks is None:
             return columns
@@ -297,16 +285,3 @@ class WorkPage(QWidget):
         if self._arriving and self.list.hasFocus():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arriving = False
-
-
-def _answer(store: Store, lists: Sequence[Worklist[Any]], chosen: Worklist[Any], view: str) -> _Answer:
-    rows = chosen.fetch(store, view)
-    return _Answer(
-        chosen.name,
-        view,
-        rows,
-        [chosen.key(row) for row in rows],
-        [fold(chosen.words(row)) for row in rows],
-        {each.name: each.counts(store) for each in lists},
-        marks_of(store, chosen, rows),
-    )

@@ -56,6 +56,8 @@ MOST: Final = 20_000
 
 _OPEN: Final = frozenset({PlanView.UPCOMING.value, PlanView.OVERDUE.value, PlanView.FLAGGED.value})
 _MOMENT: Final = "30 Mmm 2026, 00:00"
+_SENTENCE: Final = 36
+"""How many letters wide a sentence is at least."""
 
 
 class PlannedList(Worklist[Plan]):
@@ -124,22 +126,22 @@ class PlannedList(Worklist[Plan]):
             WorkColumn(TableColumn(tr("When"), sample=_MOMENT), self._when, lambda plan: plan.due_at),
             _text(TableColumn(tr("Number"), number=False), lambda plan: plan.number),
             _text(TableColumn(tr("Name"), number=False, stretches=True), lambda plan: plan.title),
-            WorkColumn(TableColumn(tr("To"), number=False, sample=self._longest()), self._target),
+            WorkColumn(self.status_head(tr("To")), self._target),
         ]
         if view == PlanView.FLAGGED:
-            columns.append(_text(TableColumn(tr("In its way"), number=False), _why))
-            columns.append(_text(TableColumn(tr("What to do"), number=False), _way))
+            columns.append(_text(_sentence(tr("In its way")), _why))
+            columns.append(_text(_sentence(tr("What to do"), yields=1), _way))
             return tuple(columns)
         reason = TableColumn(tr("Reason"), number=False, stretches=True)
-        columns.append(_text(TableColumn(tr("Kind"), number=False), _kind))
+        columns.append(_text(TableColumn(tr("Kind"), number=False, yields=1), _kind))
         columns.append(_text(reason, lambda plan: plan.reason))
-        columns.append(_text(TableColumn(tr("Planned by"), number=False), lambda plan: plan.planned_by))
+        columns.append(_text(TableColumn(tr("Planned by"), number=False, yields=2), lambda plan: plan.planned_by))
         if view in (PlanView.DONE, PlanView.CANCELLED):
             title = tr("Carried out") if view == PlanView.DONE else tr("Cancelled")
             columns.append(
                 WorkColumn(TableColumn(title, sample=_MOMENT), self._settled, lambda plan: plan.settled_at or 0)
             )
-            columns.append(_text(TableColumn(tr("By"), number=False), lambda plan: plan.settled_by))
+            columns.append(_text(TableColumn(tr("By"), number=False, yields=3), lambda plan: plan.settled_by))
         return tuple(columns)
 
     def actions(self) -> tuple[WorkAction[Plan], ...]:
@@ -166,8 +168,9 @@ class PlannedList(Worklist[Plan]):
         status = self.session.status(plan.status_id)
         return text_cell(status.name, look=(status.shape, status.colour))
 
-    def _longest(self) -> str:
-        return max((line.status.name for line in self.session.live_lines()), key=len, default="")
+
+def _sentence(title: str, *, yields: int = 0) -> TableColumn:
+    return TableColumn(title, number=False, stretches=True, least=_SENTENCE, yields=yields)
 
 
 def _text(column: TableColumn, text: Callable[[Plan], str]) -> WorkColumn[Plan]:

@@ -23,7 +23,7 @@ def tally_columns(
         _counted(cases, lambda each: each.cases),
         _counted(won, lambda each: each.won),
         WorkColumn(TableColumn(rate), lambda each: share_cell(round(each.share * 1000))),
-        WorkColumn(TableColumn(days), _days),
+        WorkColumn(TableColumn(days, yields=1), _days),
         _counted(still, lambda each: each.open),
     )
 

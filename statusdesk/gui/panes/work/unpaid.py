@@ -131,12 +131,12 @@ class UnpaidList(Worklist[Unpaid]):
         return (
             WorkColumn(TableColumn(tr("Number"), number=False), lambda row: text_cell(row.number)),
             WorkColumn(name, lambda row: text_cell(row.title)),
-            WorkColumn(TableColumn(tr("Status"), number=False), self._status),
-            WorkColumn(TableColumn(tr("Not paying since")), lambda row: _day(row.since_day)),
+            WorkColumn(self.status_head(tr("Status"), yields=1), self._status),
+            WorkColumn(TableColumn(tr("Not paying since"), yields=3), lambda row: _day(row.since_day)),
             WorkColumn(TableColumn(tr("Days")), lambda row: count_cell(row.days(today))),
             WorkColumn(owed, lambda row: money_cell(row.balance, currency)),
             WorkColumn(ahead, partial(self._next, rule_of(self.session.reader)), lambda row: row.on or "~"),
-            WorkColumn(TableColumn(tr("Phone"), number=False), lambda row: text_cell(row.phone)),
+            WorkColumn(TableColumn(tr("Phone"), number=False, yields=2), lambda row: text_cell(row.phone)),
         )
 
     def actions(self) -> tuple[WorkAction[Unpaid], ...]:

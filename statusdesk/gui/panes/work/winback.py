@@ -117,8 +117,8 @@ class WinbackList(AccountsList[Any]):
             text_column(tr("Name"), lambda each: each.name, stretches=True),
             text_column(tr("Phone"), lambda each: each.phone),
             self.status_column(lambda each: each.status_id),
-            self.since_column(tr("Ended"), lambda each: each.ended_at),
-            text_column(tr("Reason"), lambda each: each.reason, stretches=True),
+            self.since_column(tr("Ended"), lambda each: each.ended_at, yields=2),
+            text_column(tr("Reason"), lambda each: each.reason, stretches=True, yields=1),
             day_column(
                 tr("Next contact"),
                 lambda each: each.next_contact_on,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from statusdesk.gui.charts.table_model import TableColumn
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from statusdesk.gui.charts.table_model import Cell, TableColumn
+    from statusdesk.gui.charts.table_model import Cell
     from statusdesk.gui.flows.weighing import Weighing
     from statusdesk.store.store import Store
 
@@ -114,6 +115,10 @@ class Worklist(QObject, Generic[R]):
         """Return how many rows each view has, without fetching them. Not on the window's thread."""
         raise NotImplementedError
 
+    def counted(self, rows: Sequence[R]) -> Mapping[str, int]:
+        """Return the counts where rows that were fetched tell all of them, so that nothing is asked twice."""
+        return {}
+
     def key(self, row: R) -> object:
         """Return what tells a row from the others, also after it was fetched again."""
         raise NotImplementedError
@@ -141,6 +146,11 @@ class Worklist(QObject, Generic[R]):
     def note(self, view: str, rows: Sequence[R]) -> str:
         """Return a sentence on the rows of a view, such as what they add up to; empty where there is none."""
         return ""
+
+    def status_head(self, title: str, *, yields: int = 0) -> TableColumn:
+        """Return a column for statuses, which likes the room that the longest name of one needs."""
+        longest = max((line.status.name for line in self.session.live_lines()), key=len, default="")
+        return TableColumn(title, number=False, sample=longest, stretches=True, yields=yields)
 
     def controls(self) -> QWidget | None:
         """Make what else can be chosen for the list, to stand beside its views; None where there is nothing."""
