@@ -7,6 +7,10 @@ class StoreUnavailable(StatusDeskError):
     """The environment's fault: the file cannot be used as it is; not a byte of it was changed."""
 
 
+class Unreachable(StoreUnavailable):
+    """The server that keeps the database does not answer; what a window shows is from before."""
+
+
 class CannotOpen(StoreUnavailable):
     """The path is no file that could be opened or made."""
 

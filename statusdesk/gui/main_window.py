@@ -75,8 +75,8 @@ class MainWindow(QMainWindow):
         self.page_away = PageAway(session, self.pages, lambda: self.flows.taking_away)
         self.places = Places(self, remembers=remembers)
         self._watcher = Watcher(session, self)
-        self._watcher.lost.connect(self._say_lost)
-        self._watcher.found.connect(self._say_found)
+        session.lost.connect(self._say_lost, Qt.ConnectionType.QueuedConnection)
+        session.found.connect(self._say_found, Qt.ConnectionType.QueuedConnection)
         self._painting = QTimer(self, interval=_LOOK_EVERY)
         self._looks = 0
         self._build()
@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
             tr("The server does not answer."),
             tr("What you see is from before. StatusDesk tries again by itself; nothing is lost."),
         )
+        self.notice.offer("again", tr("Try now"), self.session.look_wished.emit)
 
     @Slot()
     def _say_found(self) -> None:
@@ -169,7 +170,9 @@ class MainWindow(QMainWindow):
             self.notice.say(locked)
         else:
             self.notice.hide()
-        self.messages.say(tr("The server answers again."))
+        self.notice.withdraw("again")
+        if not self.messages.text:
+            self.messages.say(tr("The server answers again."))
 
     def _report(self, error: Exception) -> None:
         reports.record(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from statusdesk.domain.changes import Outcome, Totals, Touched
 from statusdesk.domain.errors import Locked, StatusDeskError
 from statusdesk.domain.rights import Right
-from statusdesk.domain.store_errors import StoreUnavailable
+from statusdesk.domain.store_errors import StoreUnavailable, Unreachable
 from statusdesk.gui.jobs import Jobs, Progress
 from statusdesk.gui.models.standing import OWN, Standing
 from statusdesk.gui.wording import tr
@@ -32,13 +33,17 @@ class Session(QObject):
     `reader` answers quick questions on the window's thread; everything else runs on the job thread, where the
     writing connection lives. `changed(Outcome)` comes once after each change, `failed(Exception)` when one was
     refused and nobody asked to hear of it, `crashed(Exception)` when it was our fault. `closing` comes before it
-    ends.
+    ends. `lost(Exception)` comes when the server that keeps the database stops answering, `found` when it answers;
+    `look_wished` asks whoever listens to it to find that out now.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
     closing = Signal()
+    lost = Signal(object)
+    found = Signal()
+    look_wished = Signal()
 
     def __init__(
         self,
@@ -55,7 +60,9 @@ class Session(QObject):
         self.jobs = Jobs(self)
         self._writer = writer
         self._author = author
+        self._why_lost: StatusDeskError | None = None
         self._load()
+        self._brisk = reader.db.keep_brisk(self.lose)
 
     @property
     def info(self) -> DatabaseInfo:
@@ -127,7 +134,8 @@ class Session(QObject):
         def finish(result: Any) -> None:
             outcome = result if isinstance(result, Outcome) else result.outcome
             logbook.note_outcome(outcome)
-            self._load()
+            with suppress(StoreUnavailable):
+                self._load()
             self.changed.emit(outcome)
             if done is not None:
                 done(result)
@@ -150,9 +158,12 @@ class Session(QObject):
                 return
             logbook.note_refusal(error)
             if failed is not None:
-                failed(error)
+                self.attempt(lambda: failed(error))
             else:
                 self.failed.emit(error)
+
+        def take(result: Any) -> None:
+            self.attempt(lambda: answered(result))
 
         def answer(progress: Progress) -> Any:
             with self._writer.db.explained():
@@ -160,10 +171,57 @@ class Session(QObject):
 
         return self.jobs.run(
             answer,
-            answered,
+            take,
             refuse,
             progressed=progressed,
         )
+
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do something that reads here; say whether it could be done. What keeps it from that goes to `failed`."""
+        try:
+            deed()
+        except StoreUnavailable as error:
+            logbook.note_refusal(error)
+            self.failed.emit(error)
+            return False
+        return True
+
+    def tell(self, error: Exception) -> None:
+        """Tell of what some part of the window could not read."""
+        if isinstance(error, Unreachable):
+            self.lose(error)
+        elif isinstance(error, StatusDeskError):
+            self.failed.emit(error)
+        else:
+            self.crashed.emit(error)
+
+    @property
+    def is_lost(self) -> bool:
+        """Say whether the server does not answer now; all that is read until it does fails at once."""
+        return self._why_lost is not None
+
+    def lose(self, why: StatusDeskError) -> None:
+        """Note that the server does not answer, and ask it nothing more here until `find`."""
+        if self._why_lost is None:
+            self._why_lost = why
+            self._brisk.lose(why)
+            self.lost.emit(why)
+
+    def find(self, *, anew: bool) -> None:
+        """Note that the server answers.
+
+        On a connection made `anew` everything is looked at again; otherwise somebody only waited in vain, and is
+        told why.
+        """
+        why, self._why_lost = self._why_lost, None
+        if why is None:
+            return
+        self._brisk.find()
+        self.found.emit()
+        if anew:
+            self.refresh()
+        else:
+            self.failed.emit(why)
 
     def lock(self, why: str) -> None:
         """Change nothing from now on, and say why in one sentence."""
@@ -174,13 +232,15 @@ class Session(QObject):
         """Look at the database again, as after another program changed it."""
         try:
             self._load()
-        except StoreUnavailable:  # a server that does not answer is told of by whoever listens to it
+        except StoreUnavailable:  # a server that does not answer is told of by `lost`
             return
         self.changed.emit(Outcome("refresh", touched=EVERYTHING))
 
     def close(self) -> None:
-        """End the job thread and close both connections."""
+        """End the job thread and close both connections; nobody waits for a server that is lost."""
         self.closing.emit()
+        if self.is_lost:
+            self._writer.db.let_go()
         self.jobs.close()
         self.reader.close()
         self._writer.close()

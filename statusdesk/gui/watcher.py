@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
 
 from statusdesk.domain.places import Server
 from statusdesk.domain.store_errors import StoreUnavailable
@@ -18,11 +18,8 @@ class Watcher(QObject):
     """Looks at the engine's change mark; a change that is not ours refreshes the session.
 
     It looks soon after the system tells that the file or its log was written, and once a second in any case,
-    because systems forget to tell. A server tells by itself; `lost(Exception)` and `found` say whether it can.
+    because systems forget to tell. A server tells by itself; the session hears whether it answers.
     """
-
-    lost = Signal(object)
-    found = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +48,16 @@ class Watcher(QObject):
 
         listener = Listener(server, self)
         listener.heard.connect(self._hear)
-        listener.lost.connect(self.lost)
-        listener.found.connect(self.found)
+        listener.lost.connect(self._session.lose)
+        listener.found.connect(self._find)
+        self._session.lost.connect(listener.look)
+        self._session.look_wished.connect(listener.look)
         self._session.closing.connect(listener.end)
         listener.start()
+
+    @Slot(bool)
+    def _find(self, anew: bool) -> None:
+        self._session.find(anew=anew)
 
     def look(self) -> None:
         """Refresh the session if somebody else wrote since the last look; not while we write ourselves."""

@@ -15,6 +15,8 @@ from statusdesk.services import logbook
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import SignalInstance
+
     from statusdesk.gui.flows.statuses import StatusFlow
     from statusdesk.gui.main_window import MainWindow
     from statusdesk.gui.models.distribution_facts import AccountsBehind
@@ -30,38 +32,51 @@ def wire_statuses(pane: StatusesPane, flow: Callable[[], StatusFlow]) -> None:
     pane.refused.connect(lambda sentence: flow().say_refused(sentence))
 
 
+def _on(signal: SignalInstance, window: MainWindow, deed: Callable[..., object]) -> None:
+    """Fulfil a wish; where the server does not answer, that is told, and nothing comes of it."""
+    signal.connect(lambda *given: window.session.attempt(lambda: deed(*given)))
+
+
 def wire_panes(window: MainWindow) -> None:
     """Connect the panes with each other, and their wishes with who fulfils them."""
     statuses, accounts, details = window.statuses, window.accounts, window.details
     wire_statuses(statuses, lambda: window.flows.statuses)
     statuses.statuses_chosen.connect(accounts.show_statuses)
-    statuses.accounts_dropped.connect(
-        lambda status_id: window.flows.moves.reassign(accounts.selection(), status_id)
+    _on(
+        statuses.accounts_dropped,
+        window,
+        lambda status_id: window.flows.moves.reassign(accounts.selection(), status_id),
     )
     accounts.statuses_chosen.connect(statuses.select_statuses)
     accounts.current_account_changed.connect(details.show_account)
-    accounts.reassign_requested.connect(lambda wish: window.flows.moves.carry_out(wish))
-    accounts.vacation_requested.connect(lambda selection: window.flows.vacations.send(selection))
-    accounts.disconnect_requested.connect(lambda selection: window.flows.living.disconnect_accounts(selection))
-    accounts.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
+    _on(accounts.reassign_requested, window, lambda wish: window.flows.moves.carry_out(wish))
+    _on(accounts.vacation_requested, window, lambda selection: window.flows.vacations.send(selection))
+    _on(accounts.disconnect_requested, window, lambda chosen: window.flows.living.disconnect_accounts(chosen))
+    _on(accounts.edit_requested, window, lambda account_id: window.flows.accounts.edit(account_id))
     accounts.history_requested.connect(window.places.focus_details)
     accounts.create_requested.connect(lambda: window.flows.accounts.create())
     accounts.import_requested.connect(lambda: window.flows.files.import_accounts())
     accounts.demo_requested.connect(window.open_demo)
-    accounts.mark_unpaid_requested.connect(lambda selection: window.flows.unpaid.mark(selection))
-    accounts.hand_over_requested.connect(
-        lambda number: window.flows.collections.hand_over(accounts.selection(), number)
+    _on(accounts.mark_unpaid_requested, window, lambda selection: window.flows.unpaid.mark(selection))
+    _on(
+        accounts.hand_over_requested,
+        window,
+        lambda number: window.flows.collections.hand_over(accounts.selection(), number),
     )
-    accounts.take_back_requested.connect(
-        lambda number: window.flows.collections.take_back(accounts.selection(), number)
+    _on(
+        accounts.take_back_requested,
+        window,
+        lambda number: window.flows.collections.take_back(accounts.selection(), number),
     )
-    details.edit_requested.connect(lambda account_id: window.flows.accounts.edit(account_id))
-    details.vacation_requested.connect(lambda account_id: window.flows.vacations.send(AccountIds((account_id,))))
-    details.disconnect_requested.connect(
-        lambda account_id: window.flows.living.disconnect_accounts(AccountIds((account_id,)))
+    _on(details.edit_requested, window, lambda account_id: window.flows.accounts.edit(account_id))
+    _on(details.vacation_requested, window, lambda one: window.flows.vacations.send(AccountIds((one,))))
+    _on(
+        details.disconnect_requested,
+        window,
+        lambda one: window.flows.living.disconnect_accounts(AccountIds((one,))),
     )
     details.set_status_requested.connect(accounts.choose_status_for)
-    details.undo_requested.connect(lambda change_set: window.flows.taking_back.take_back(change_set))
+    _on(details.undo_requested, window, lambda change_set: window.flows.taking_back.take_back(change_set))
     details.closed.connect(lambda: window.places.show_details(shown=False))
 
 
@@ -79,12 +94,12 @@ def wire_pages(window: MainWindow) -> None:
         window.show_page(DESK)
 
     wire_unpublished(window)
-    pages.accounts_requested.connect(show_accounts_behind)
-    pages.changed_accounts_requested.connect(show_accounts_of)
-    pages.undo_requested.connect(lambda change_set: window.flows.taking_back.take_back(change_set))
+    _on(pages.accounts_requested, window, show_accounts_behind)
+    _on(pages.changed_accounts_requested, window, show_accounts_of)
+    _on(pages.undo_requested, window, lambda change_set: window.flows.taking_back.take_back(change_set))
     pages.import_requested.connect(lambda: window.flows.files.import_accounts())
-    pages.take_away_requested.connect(window.page_away.take_away)
-    pages.page_away_requested.connect(window.page_away.take)
+    _on(pages.take_away_requested, window, window.page_away.take_away)
+    _on(pages.page_away_requested, window, window.page_away.take)
 
 
 def wire_unpublished(window: MainWindow) -> None:
@@ -136,5 +151,5 @@ def wire_actions(window: MainWindow) -> None:
         "about_qt": lambda: window.prompts.about_qt(),
     }
     for name, do in deeds.items():
-        window.actions_by_name[name].triggered.connect(lambda _=False, do=do: do())
+        _on(window.actions_by_name[name].triggered, window, lambda _=False, do=do: do())
     window.action_bar.page_chosen.connect(window.show_page)

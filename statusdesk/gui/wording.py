@@ -28,6 +28,11 @@ def error_text(error: Exception) -> str:
     )
 
 
+def not_answered() -> str:
+    """Say why there is nothing to see where the server does not answer."""
+    return tr("The server does not answer. What belongs here comes as soon as it does.")
+
+
 def closed_door(before: Status, target: Status, statuses: Mapping[int, Status]) -> str:
     """Say why accounts may not move from a status to another; empty where they may, or where a card asks."""
     error = refusal(before, target, statuses, deliberate=True)

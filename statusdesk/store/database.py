@@ -6,12 +6,13 @@ SQL is written once, for SQLite, within the words that `dialect` knows how to sa
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from statusdesk.domain.errors import Cancelled
 from statusdesk.domain.rights import EVERYTHING
+from statusdesk.store.brisk import Brisk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +115,17 @@ class Database(ABC):
     def rights(self) -> frozenset[Right]:
         """Return what may be done here beyond looking."""
         return EVERYTHING
+
+    def keep_brisk(self, lost: Callable[[StatusDeskError], None]) -> Brisk:
+        """Let nobody wait long for a server's answer here, as it is the window that asks; see `Brisk`."""
+        return Brisk(lost, self.explain)
+
+    def let_go(self) -> bool:
+        """Break the connection off, from any thread, if it leads to a server; say whether it does.
+
+        Who waits for an answer on it is told at once that it is lost.
+        """
+        return False
 
     @abstractmethod
     def sort_outside_memory(self) -> None:

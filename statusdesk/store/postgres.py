@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 import time
 from contextlib import suppress
 from itertools import islice
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from statusdesk.domain.errors import StatusDeskError
     from statusdesk.domain.places import Server
     from statusdesk.domain.rights import Right
+    from statusdesk.store.brisk import Brisk
     from statusdesk.store.copying import Tell
     from statusdesk.store.database import Mode, Parameters, Rows
 
@@ -111,6 +114,7 @@ class ServerDatabase(Database):
         self.place = self.server = server
         self.mode = mode
         self._changed = self._cursors = 0
+        self._brisk: Brisk | None = None
         with self.explained():
             self.connection = connect(server)
         self.engine = _Queries(self._execute)
@@ -131,6 +135,11 @@ class ServerDatabase(Database):
         return cursor
 
     def _execute(self, sql: str, parameters: Any) -> psycopg.Cursor[Any]:
+        if self._brisk is None:
+            return self._carry_out(sql, parameters)
+        return self._brisk.carry_out(lambda: self._carry_out(sql, parameters), psycopg.OperationalError)
+
+    def _carry_out(self, sql: str, parameters: Any) -> psycopg.Cursor[Any]:
         """Run a statement; one that only reads is run again where the connection turns out to be lost."""
         try:
             return self.connection.execute(sql.encode(), parameters)
@@ -183,7 +192,7 @@ class ServerDatabase(Database):
     def interrupt(self) -> None:
         """Stop the statement that another thread runs on this connection, if there is one."""
         with suppress(psycopg.Error):
-            self.connection.cancel_safe(timeout=5)
+            self.connection.cancel_safe(timeout=1)
 
     def was_interrupted(self, error: BaseException) -> bool:
         """Say whether an error is what `interrupt` leads to."""
@@ -201,6 +210,17 @@ class ServerDatabase(Database):
     def rights(self) -> frozenset[Right]:
         """Ask the server what this login may do beyond looking."""
         return server_roles.rights(self)
+
+    def keep_brisk(self, lost: Callable[[StatusDeskError], None]) -> Brisk:
+        """Let nobody wait here for more than a few seconds, once."""
+        self._brisk = super().keep_brisk(lost)
+        return self._brisk
+
+    def let_go(self) -> bool:
+        """Break the connection off: who waits for an answer on it is told that it is lost."""
+        with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(self.connection.fileno())) as link:
+            link.shutdown(socket.SHUT_RDWR)
+        return True
 
     def sort_outside_memory(self) -> None:
         """Do nothing: the server sorts on its own."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from statusdesk.domain.errors import NotAllowed, StatusDeskError
-from statusdesk.domain.store_errors import DiskTrouble, InUse, ReadOnly, StoreUnavailable
+from statusdesk.domain.store_errors import DiskTrouble, InUse, ReadOnly, StoreUnavailable, Unreachable
 
 if TYPE_CHECKING:
     from statusdesk.domain.places import Server
 
 
-class CannotReach(StoreUnavailable):
+class CannotReach(Unreachable):
     """No server answers there."""
 
     sentence = "{path} cannot be reached: {reason}. Check the address and the network, then try again."
@@ -50,7 +50,7 @@ class NeedsMigration(StoreUnavailable):
     )
 
 
-class ConnectionLost(StoreUnavailable):
+class ConnectionLost(Unreachable):
     """The connection broke before anything was kept."""
 
     sentence = (
@@ -58,13 +58,13 @@ class ConnectionLost(StoreUnavailable):
     )
 
 
-class Unkept(StoreUnavailable):
+class Unkept(Unreachable):
     """The connection broke while a change was being kept, and the server says that it was not."""
 
     sentence = "The connection to {path} was lost, and the change was not made: the server says so. Make it again."
 
 
-class Undecided(StoreUnavailable):
+class Undecided(Unreachable):
     """The connection broke while a change was being kept, and nobody can say what became of it."""
 
     sentence = (
@@ -73,7 +73,7 @@ class Undecided(StoreUnavailable):
     )
 
 
-class TooManyConnections(StoreUnavailable):
+class TooManyConnections(Unreachable):
     """The server takes no more connections."""
 
     sentence = "{path} takes no more connections now. Close a window that nobody needs, or try again later."
@@ -121,7 +121,8 @@ def _without_code(error: psycopg.OperationalError, server: Server, reason: str) 
 
 def _first_line(error: BaseException) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0].removesuffix(".") if lines else type(error).__name__
+    said = lines[0].removesuffix(".") if lines else type(error).__name__
+    return said.removeprefix("consuming input failed: ").removeprefix("sending query failed: ")
 
 
 _BY_CODE: dict[str, type[StatusDeskError]] = {

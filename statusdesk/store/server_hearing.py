@@ -13,7 +13,7 @@ from statusdesk.store.server_schema import CHANNEL
 if TYPE_CHECKING:
     from statusdesk.domain.places import Server
 
-HEARTBEAT: Final = 15
+HEARTBEAT: Final = 6
 """Silent waits after which the server is asked whether it is still there."""
 
 
@@ -34,12 +34,19 @@ class Hearing:
         try:
             heard = any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))
             self._silent = 0 if heard else self._silent + 1
-            if self._silent >= HEARTBEAT:
-                self._silent = 0
-                self._connection.execute("SELECT 1")
         except psycopg.Error as error:
             raise explained(error, self._server) from error
+        if self._silent >= HEARTBEAT:
+            self.ask()
         return heard
+
+    def ask(self) -> None:
+        """Ask the server whether it is still there."""
+        self._silent = 0
+        try:
+            self._connection.execute("SELECT 1")
+        except psycopg.Error as error:
+            raise explained(error, self._server) from error
 
     def close(self) -> None:
         """Stop listening."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import Matching
@@ -16,10 +16,17 @@ from statusdesk.services import sharing
 from statusdesk.services.desk import Desk
 from statusdesk.services.opening import author_at, open_store
 from tests.gui.conftest import Answers
-from tests.gui.files_support import SOON, click, the
+from tests.gui.files_support import SOON, click, text_of, the
 from tests.servers import ThrowAwayServer
 
 pytestmark = pytest.mark.slow
+PAGES = (
+    ("page_work", "work_empty_sentence"),
+    ("page_distribution", "distribution_empty_sentence"),
+    ("page_reports", "report_empty"),
+    ("page_network", "network_empty_sentence"),
+    ("page_history", "history_empty"),
+)
 Opens = Callable[[Server], MainWindow]
 
 
@@ -70,12 +77,52 @@ def test_another_desktop_is_followed_and_a_server_that_stops_is_told_until_it_an
     try:
         qtbot.waitUntil(lambda: "does not answer" in window.notice.text, timeout=SOON)
         window.session.perform(lambda desk, _: desk.reassign(Matching(), 3))
-        qtbot.waitUntil(lambda: any("cannot be reached" in told for told in answers.told), timeout=SOON)
+        qtbot.waitUntil(lambda: "cannot be reached" in window.messages.text, timeout=SOON)
+        assert answers.told == []
     finally:
         postgres.start()
     qtbot.waitUntil(lambda: window.notice.text == "", timeout=SOON)
     window.session.perform(lambda desk, _: desk.undo())
     qtbot.waitUntil(lambda: window.session.totals.billed == 13, timeout=SOON)
+
+
+def test_every_page_says_that_the_server_is_lost_and_goes_on_by_itself(
+    qtbot: QtBot, opens: Opens, shared: Server, postgres: ThrowAwayServer
+) -> None:
+    window = opens(shared)
+    the(window, QTableView, "accounts_table").selectRow(1)
+    postgres.stop("fast")
+    try:
+        qtbot.waitUntil(lambda: "does not answer" in window.notice.text, timeout=SOON)
+        the(window, QLineEdit, "accounts_search").setFocus()
+        qtbot.keyClicks(the(window, QLineEdit, "accounts_search"), "007")
+        qtbot.waitUntil(lambda: text_of(window, "accounts_count") == "Waits for the server", timeout=SOON)
+        for page, empty in PAGES:
+            click(qtbot, window, page)
+            qtbot.waitUntil(partial(_says, window, empty, "The server does not answer"), timeout=SOON)
+        for deed in ("office_settings", "manage_lists", "new_account"):
+            window.messages.dismiss()
+            window.actions_by_name[deed].trigger()
+            assert "try again" in window.messages.text.lower()
+        assert window.findChildren(QDialog) == []
+    finally:
+        postgres.start()
+    click(qtbot, window, "notice_again")
+    qtbot.waitUntil(lambda: window.notice.text == "" and window.settled, timeout=SOON)
+    assert text_of(window, "accounts_count") == "1 account"
+    assert the(window, QTableView, "history_table").model().rowCount() > 0
+    for page, empty in PAGES:
+        click(qtbot, window, page)
+        qtbot.waitUntil(partial(_says_no_longer, window, empty, "The server does not answer"), timeout=SOON)
+
+
+def _says(window: MainWindow, name: str, said: str) -> bool:
+    label = the(window, QLabel, name)
+    return label.isVisible() and said in label.text()
+
+
+def _says_no_longer(window: MainWindow, name: str, said: str) -> bool:
+    return window.settled and not _says(window, name, said)
 
 
 def test_the_dialog_opens_what_is_there_and_tells_what_is_wrong(

@@ -39,7 +39,8 @@ class DuePlans(QObject):
     @Slot()
     def look(self) -> None:
         """Carry out what is due now; while other work is under way, wait for the next time."""
-        if self._session.jobs.idle and not self._session.standing.locked:
+        session = self._session
+        if session.jobs.idle and not session.standing.locked and not session.is_lost:
             self._session.ask(lambda desk, _: desk.apply_due(), self._tell, failed=self._fail)
 
     def _tell(self, report: DueReport) -> None:

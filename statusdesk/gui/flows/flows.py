@@ -65,7 +65,7 @@ class Flows:
         self.unpublished: Unpublished | None = None
 
         def begin() -> None:
-            if self.unpublished is None and window.session.reader.has_targets():
+            if self.unpublished is None and not window.session.is_lost and window.session.reader.has_targets():
                 from statusdesk.gui.flows.unpublished import Unpublished
 
                 self.unpublished = Unpublished(self.weighing)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.gui.flows.publishing import PublishFlow
 from statusdesk.gui.models.report_source import ReportSource
 from statusdesk.services import network
@@ -45,6 +47,9 @@ class Unpublished(QObject):
     @Slot()
     def count(self) -> None:
         """Count anew what waits, off the painting thread."""
+        self._session.attempt(self._count)
+
+    def _count(self) -> None:
         self._targets = network.targets_of(self._session.reader)
         if self._targets:
             self._source.ask(_waits, self.counted.emit)
@@ -53,7 +58,8 @@ class Unpublished(QObject):
 
     @Slot(object)
     def _follow(self, outcome: Outcome) -> None:
-        self._targets = network.targets_of(self._session.reader)
+        with suppress(StoreUnavailable):
+            self._targets = network.targets_of(self._session.reader)
         automatic = [target for target in self._targets if target.automatic]
         if outcome.change_set is not None and outcome.touched.accounts and automatic:
             for target in automatic:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from statusdesk.domain.changes import Outcome
 from statusdesk.domain.records import ChangeSet
-from statusdesk.domain.store_errors import StoreUnavailable
+from statusdesk.domain.store_errors import StoreUnavailable, Unreachable
 from statusdesk.gui import formats
 from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.prompts import Prompts
@@ -143,8 +143,11 @@ class Weighing(QObject):
         return self._messages.text
 
     def refuse(self, error: Exception) -> None:
-        """Say what could not be done; trouble with the file comes in a window of its own."""
-        if isinstance(error, StoreUnavailable):
+        """Say what could not be done; trouble with the file comes in a window of its own.
+
+        That a server does not answer is told above all pages already: what that keeps from being done fits below.
+        """
+        if isinstance(error, StoreUnavailable) and not isinstance(error, Unreachable):
             self.prompts.tell_error(self.window, error_text(error))
         else:
             self._messages.say(error_text(error), problem=True)
@@ -169,8 +172,12 @@ class Weighing(QObject):
 
     def undo(self, change_set: int | None = None) -> None:
         """Take back a change set, or this person's newest one."""
-        found = self.session.next_undo if change_set is None else self.session.reader.journal.get(change_set)
-        self.do(lambda desk, dry: desk.undo(change_set, dry_run=dry), job=_job(tr("Undo: {deed}"), found))
+
+        def begin() -> None:
+            found = self.session.next_undo if change_set is None else self.session.reader.journal.get(change_set)
+            self.do(lambda desk, dry: desk.undo(change_set, dry_run=dry), job=_job(tr("Undo: {deed}"), found))
+
+        self.session.attempt(begin)
 
     def redo(self) -> None:
         """Do again what was undone last."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from statusdesk.domain.errors import Cancelled, StatusDeskError
+from statusdesk.domain.store_errors import Unreachable
 from statusdesk.gui.jobs import Jobs, Progress
 from statusdesk.gui.models.account_selection import Listed, Picks, carried, slices
 
@@ -172,7 +173,11 @@ class AccountSource(QObject):
 
         listing = self._listing_here()
         with self._interruptible():
-            ids = listing.ids(question.query, first=begin if question.is_new else None)
+            try:
+                ids = listing.ids(question.query, first=begin if question.is_new else None)
+            except Unreachable:
+                progress.check()
+                ids = listing.ids(question.query)
         progress.check()
         return _answer(question, ids, complete=True)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.periods import Step
 from statusdesk.domain.scopes import Dimension
 from statusdesk.gui.charts.scales import day_after, months_after
@@ -35,13 +34,14 @@ class DistributionAnswers(QObject):
 
     Each of these, and the course of the days to come, is asked on a thread and a reading connection of its own, so
     that the day under the slider never waits for the year. `found` carries `AccountsBehind` something,
-    `settled_changed` comes when any of them begins or ends to work.
+    `unanswered` comes when there is no answer, `settled_changed` comes when any of them begins or ends to work.
     """
 
     days_answered = Signal()
     month_answered = Signal()
     time_answered = Signal()
     found = Signal(object)
+    unanswered = Signal()
     settled_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -175,10 +175,9 @@ class DistributionAnswers(QObject):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, StatusDeskError):
-            self._session.failed.emit(error)
-        else:
-            self._session.crashed.emit(error)
+        self._session.tell(error)
+        self.forget()
+        self.unanswered.emit()
 
 
 def _subject(question: TimeQuestion) -> tuple[object, ...]:

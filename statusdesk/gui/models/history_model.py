@@ -1,5 +1,6 @@
 """The change sets as rows, newest first: read page by page, searched by who, what and why."""
 
+from contextlib import suppress
 from enum import IntEnum
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from statusdesk.domain.folding import fold, search_terms
 from statusdesk.domain.records import ChangeSet
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.gui import formats
 from statusdesk.gui.session import Session
 from statusdesk.gui.wording import fact, tr
@@ -36,7 +38,10 @@ _NUMBERS: Final = (Column.WHEN, Column.ACCOUNTS)
 
 
 class HistoryModel(QAbstractTableModel):
-    """Rows come as they are asked for; `settled` comes when a search has filled a page or found its end."""
+    """Rows come as they are asked for; `settled` comes when a search has filled a page or found its end.
+
+    While a server does not answer, no more are asked for; it goes on from there at the next change or refresh.
+    """
 
     settled = Signal()
 
@@ -48,6 +53,8 @@ class HistoryModel(QAbstractTableModel):
         self._oldest: int | None = None
         self._newest = 0
         self._ended = False
+        self._of: dict[int, ChangeSet | None] = {}
+        self.unanswered = False
         self._more = QTimer(self)
         self._more.setSingleShot(True)
         self._more.timeout.connect(self._read_page)
@@ -57,8 +64,8 @@ class HistoryModel(QAbstractTableModel):
 
     @property
     def empty(self) -> bool:
-        """True where nothing was found and nothing more is to come."""
-        return not self._rows and self._ended
+        """True where nothing was found and nothing more is to come, at least for now."""
+        return not self._rows and (self._ended or self.unanswered)
 
     def row(self, row: int) -> ChangeSet:
         """Return the change set of a row."""
@@ -74,15 +81,30 @@ class HistoryModel(QAbstractTableModel):
     def _start(self) -> None:
         self.beginResetModel()
         self._rows = []
-        self._oldest, self._ended, self._found_since = None, False, 0
-        newest = self._session.reader.journal.newest(limit=1)
-        self._newest = newest[0].id if newest else 0
+        self._oldest, self._ended, self._found_since, self._newest = None, False, 0, 0
         self.endResetModel()
         self._read_page()
 
+    def _read(self, before: int | None) -> list[ChangeSet] | None:
+        """Return a page of change sets; None where the server does not answer."""
+        try:
+            with self._session.reader.db.explained():
+                read = self._session.reader.journal.newest(limit=PAGE, before=before)
+        except StoreUnavailable as error:
+            self.unanswered = True
+            self._session.tell(error)
+            return None
+        self.unanswered = False
+        return read
+
     def _read_page(self) -> None:
         """Read one page; where a search found little in it, go on after the window had its turn."""
-        read = self._session.reader.journal.newest(limit=PAGE, before=self._oldest)
+        read = self._read(self._oldest)
+        if read is None:
+            self.settled.emit()
+            return
+        if self._oldest is None:
+            self._newest = read[0].id if read else 0
         found = [change_set for change_set in read if self._wanted(change_set)]
         self._ended = len(read) < PAGE
         if read:
@@ -105,7 +127,7 @@ class HistoryModel(QAbstractTableModel):
 
     def canFetchMore(self, parent: Index) -> bool:
         """Tell whether there are older ones to read."""
-        return not (parent.isValid() or self._ended or self._more.isActive())
+        return not (parent.isValid() or self._ended or self.unanswered or self._more.isActive())
 
     def fetchMore(self, parent: Index) -> None:
         """Read older ones."""
@@ -115,10 +137,15 @@ class HistoryModel(QAbstractTableModel):
 
     def catch_up(self) -> None:
         """Put change sets that are new on top, and mark those that they took back."""
+        if self._oldest is None:
+            self._read_page()
+            return
         new: list[ChangeSet] = []
         before: int | None = None
         while True:
-            read = self._session.reader.journal.newest(limit=PAGE, before=before)
+            read = self._read(before)
+            if read is None:
+                return
             fresh = [change_set for change_set in read if change_set.id > self._newest]
             new.extend(fresh)
             if len(fresh) < PAGE:
@@ -139,7 +166,8 @@ class HistoryModel(QAbstractTableModel):
     def _look_again(self, number: int | None) -> None:
         for row, change_set in enumerate(self._rows):
             if change_set.id == number:
-                self._rows[row] = self._session.reader.journal.get(change_set.id) or change_set
+                with suppress(StoreUnavailable):
+                    self._rows[row] = self._session.reader.journal.get(change_set.id) or change_set
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -196,8 +224,17 @@ class HistoryModel(QAbstractTableModel):
     def _state(self, change_set: ChangeSet) -> str:
         if change_set.reverted:
             return tr("Undone") if change_set.kind != "undo" else tr("Done again")
-        of = None if change_set.reverts is None else self._session.reader.journal.get(change_set.reverts)
+        of = None if change_set.reverts is None else self._reverted(change_set.reverts)
         if of is None:
             return ""
         text = tr("Undo of {moment}") if change_set.kind == "undo" else tr("Redo of {moment}")
         return text.format(moment=formats.near_moment(of.recorded_at, self._session.info.time_zone))
+
+    def _reverted(self, number: int) -> ChangeSet | None:
+        """Return a change set that another one took back; what was read once is remembered."""
+        if number not in self._of:
+            try:
+                self._of[number] = self._session.reader.journal.get(number)
+            except StoreUnavailable:
+                return None
+        return self._of[number]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from statusdesk.domain.errors import Cancelled
+from statusdesk.domain.store_errors import Unreachable
 from statusdesk.gui.jobs import Jobs, Progress
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 class ReportSource(QObject):
     """A thread with a reading connection of its own; `open_store` is called on that thread, when needed.
 
-    `failed(Exception)` tells of questions that could not be answered, `settled_changed` when it begins or ends
-    to work.
+    A question whose connection breaks is asked once more. `failed(Exception)` tells of those that could not be
+    answered, `settled_changed` when it begins or ends to work.
     """
 
     failed = Signal(object)
@@ -84,7 +85,11 @@ class ReportSource(QObject):
         self._answering = True
         try:
             progress.check()
-            answer = question(store)
+            try:
+                answer = question(store)
+            except Unreachable:
+                progress.check()
+                answer = question(store)
             progress.check()
         finally:
             with self._guard:

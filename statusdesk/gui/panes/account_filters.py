@@ -36,6 +36,7 @@ class AccountFilters(QWidget):
         self.chips.all_removed.connect(self.show_all)
         accounts.asked.connect(self._show_asked)
         accounts.listed.connect(self._show_listed)
+        accounts.unanswered.connect(self._show_unanswered)
         session.changed.connect(self._show_chips)
         self._show_chips()
 
@@ -89,6 +90,12 @@ class AccountFilters(QWidget):
         """Show no number until the list is counted: that of the question before would be wrong."""
         self._count.setText("")
         self._show_chips()
+
+    @Slot()
+    def _show_unanswered(self) -> None:
+        """Say that what is listed answers the question before, until there is an answer to this one."""
+        if not self._list.complete:
+            self._count.setText(tr("Waits for the server"))
 
     @Slot()
     def _show_listed(self) -> None:

@@ -19,10 +19,14 @@ from statusdesk.services.opening import open_store
 
 
 class AccountList(QObject):
-    """Keeps a table on the newest answer. `listed` comes with each answer, `asked` when the question changes."""
+    """Keeps a table on the newest answer.
+
+    `listed` comes with each answer, `asked` when the question changes, `unanswered` when there was no answer.
+    """
 
     listed = Signal()
     asked = Signal()
+    unanswered = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +41,7 @@ class AccountList(QObject):
         self._source = AccountSource(self._open, self)
         self._source.answered.connect(self._show)
         self._source.failed.connect(self._fail)
+        self._source.failed.connect(self.unanswered)
         self.model.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
         self.table.head.sort_requested.connect(self._sort)
         self._untouched = self.selection.picks
@@ -167,10 +172,7 @@ class AccountList(QObject):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, StatusDeskError):
-            self._session.failed.emit(error)
-        else:
-            self._session.crashed.emit(error)
+        self._session.tell(error)
 
 
 def without_filters(query: ListQuery) -> ListQuery:

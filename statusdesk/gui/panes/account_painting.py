@@ -147,7 +147,7 @@ class RowPainter:
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
     def paint(self, rect: QRect, account: Account | None, status: Status | None, state: RowState) -> None:
-        """Paint one row over the whole width of a viewport in Base; one that cannot be read stays blank."""
+        """Paint one row over the whole width of a viewport in Base; one that cannot be read shows “…”."""
         ground = self._highlight if state.selected else self._hover if state.hovered else self._base
         if ground is not self._base:
             self._painter.fillRect(rect, ground)
@@ -156,10 +156,13 @@ class RowPainter:
         if state.current:
             bar = QRect(rect.x(), rect.y(), ACCENT, rect.height() - 1)
             self._painter.fillRect(QStyle.visualRect(self._direction, rect, bar), self._accent)
-        if account is None:
-            return
         if not self._cells:
             self._cells = _cells(self._places, rect.width(), rect.height(), self._direction)
+        if account is None:
+            self._painter.translate(0, rect.y())
+            self._write(self._cells[0], "…", selected=state.selected)
+            self._painter.translate(0, -rect.y())
+            return
         self._painter.translate(0, rect.y())
         for cell in self._cells:
             text = cell.place.column.text(account)

@@ -23,7 +23,7 @@ from statusdesk.gui.widgets.empty_state import EmptyState
 from statusdesk.gui.widgets.figures import Figures
 from statusdesk.gui.widgets.take_away import TakeAwayBar
 from statusdesk.gui.widgets.texts import Hairline, ShortLabel
-from statusdesk.gui.wording import tr
+from statusdesk.gui.wording import not_answered, tr
 
 _EDGE: Final = 24
 _MOMENT: Final = 300
@@ -125,6 +125,7 @@ class DistributionPage(QWidget):
         answers.month_answered.connect(self._show_month)
         answers.time_answered.connect(self._show_time)
         answers.found.connect(self.accounts_requested)
+        answers.unanswered.connect(self._say_unanswered)
         answers.settled_changed.connect(self._watch)
         self._patience.timeout.connect(self._say_busy)
         self._empty.pressed.connect(self._leave_empty)
@@ -212,6 +213,13 @@ class DistributionPage(QWidget):
     @Slot()
     def _say_busy(self) -> None:
         self._busy.setText(tr("Counting…"))
+
+    @Slot()
+    def _say_unanswered(self) -> None:
+        self._busy.setText(tr("Waits for the server"))
+        if self._answers.days is None:
+            self._empty.say(not_answered())
+            self._body.setCurrentIndex(1)
 
     @Slot()
     def _show_month(self) -> None:

@@ -24,7 +24,7 @@ from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.search_field import SearchField
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
-from statusdesk.gui.wording import fact, planned_fact, tr
+from statusdesk.gui.wording import fact, not_answered, planned_fact, tr
 
 _EDGE: Final = 16
 
@@ -154,6 +154,8 @@ class HistoryPage(QWidget):
     def _tell_empty(self) -> None:
         text = self._search.text().strip()
         said = tr("Nothing matches “{text}”.").format(text=text) if text else tr("Nothing was changed yet.")
+        if self._model.unanswered:
+            said = not_answered()
         self._nothing.setText(said)
         self._rows.setCurrentIndex(1 if self._model.empty else 0)
 

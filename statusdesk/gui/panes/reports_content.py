@@ -14,7 +14,7 @@ from statusdesk.gui.panes.reports_view import View
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.figures import Figures, FigureText
 from statusdesk.gui.widgets.texts import Hairline, TextLabel
-from statusdesk.gui.wording import tr
+from statusdesk.gui.wording import not_answered, tr
 
 _COLUMNS, _BARS, _TABLE, _NOTHING = range(4)
 _FIGURES: Final = "report_figures"
@@ -95,6 +95,13 @@ class ReportsContent(QWidget):
         elif isinstance(view.chart, Bars):
             self.bars.show_bars(view.chart, view.title)
         self._turn()
+
+    def say_unanswered(self) -> None:
+        """Say why there is nothing to see, if there never was."""
+        if self._view is None:
+            self._nothing.setText(not_answered())
+            self._stack.setCurrentIndex(_NOTHING)
+            self._hint.hide()
 
     def show_table(self, *, wanted: bool) -> None:
         """Show the table in place of the chart."""

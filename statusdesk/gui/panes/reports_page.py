@@ -11,7 +11,6 @@ from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Selection
-from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.instants import day_of, now
 from statusdesk.domain.scopes import Dimension
 from statusdesk.gui.models.distribution_facts import AccountsBehind, values_of
@@ -270,10 +269,9 @@ class ReportsPage(QWidget):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, StatusDeskError):
-            self._session.failed.emit(error)
-        else:
-            self._session.crashed.emit(error)
+        self._session.tell(error)
+        self._busy.setText(tr("Waits for the server"))
+        self.content.say_unanswered()
 
 
 def _answer(store: Store, wish: Wish) -> _Shown:

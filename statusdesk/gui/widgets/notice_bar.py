@@ -49,10 +49,18 @@ class NoticeBar(QWidget):
 
     def offer(self, name: str, text: str, do: Callable[[], object]) -> None:
         """Add a way out at the end; its object name is `notice_` and the name."""
+        self.withdraw(name)
         link = LinkButton(text)
         link.setObjectName(f"notice_{name}")
         link.clicked.connect(lambda: do())
         self._row.addWidget(link)
+
+    def withdraw(self, name: str) -> None:
+        """Take a way out away again."""
+        link = self.findChild(LinkButton, f"notice_{name}")
+        if link is not None:
+            link.setParent(None)
+            link.deleteLater()
 
     @property
     def text(self) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.folding import fold
 from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.models.distribution_facts import AccountsBehind
@@ -23,7 +22,7 @@ from statusdesk.gui.panes.work.rows import table_of
 from statusdesk.gui.widgets.empty_state import EmptyState
 from statusdesk.gui.widgets.side_list import SideList
 from statusdesk.gui.widgets.texts import Hairline
-from statusdesk.gui.wording import tr
+from statusdesk.gui.wording import not_answered, tr
 from statusdesk.services.opening import open_store
 
 if TYPE_CHECKING:
@@ -222,7 +221,7 @@ class WorkPage(QWidget):
         if self.head.search.text() or remedy is None:
             self.head.search.empty()
         else:
-            remedy[1]()
+            self._session.attempt(remedy[1])
 
     @Slot()
     def _judge(self) -> None:
@@ -236,7 +235,7 @@ class WorkPage(QWidget):
         rows = self.chosen_rows()
         if action.free or (rows and action.enabled(rows)):
             self.foot.take_back_focus()
-            action.run(rows)
+            self._session.attempt(lambda: action.run(rows))
 
     @Slot()
     def _show_accounts(self) -> None:
@@ -249,7 +248,7 @@ class WorkPage(QWidget):
         if self._chosen.has_accounts or primary is None:
             self._request(rows)
         elif rows and primary.enabled(rows):
-            primary.run(rows)
+            self._session.attempt(lambda: primary.run(rows))
 
     def _request(self, rows: Sequence[Any]) -> None:
         if rows and self._chosen.has_accounts:
@@ -258,10 +257,10 @@ class WorkPage(QWidget):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, StatusDeskError):
-            self._session.failed.emit(error)
-        else:
-            self._session.crashed.emit(error)
+        self._session.tell(error)
+        if self._stack.currentIndex() == _WAITING:
+            self._empty.say(not_answered())
+            self._stack.setCurrentIndex(_NOTHING)
 
     def close_reports(self) -> None:
         """End the thread and close its connection; nothing is shown any more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now, to_datetime
+from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.domain.unpaid import Outlook, Unpaid
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, count_cell, money_cell, text_cell
@@ -54,6 +56,8 @@ class UnpaidList(Worklist[Unpaid]):
     def __init__(self, weighing: Weighing) -> None:
         super().__init__(weighing)
         self._flow = UnpaidFlow(weighing)
+        self._rule: UnpaidRule | None = None
+        self._rests = False
 
     def views(self) -> tuple[WorkView, ...]:
         """Return all, those who will be moved, those who are, and those who are left alone."""
@@ -106,20 +110,26 @@ class UnpaidList(Worklist[Unpaid]):
         return {"accounts": accounts_text(number), "amount": owed}
 
     def _rule_text(self) -> str:
-        rule = rule_of(self.session.reader)
-        if rests(self.session.reader):
+        rule = self._rule_now()
+        if self._rests:
             return tr("The rule rests: its status is no longer offered. Choose another with Rule…")
         if rule is None:
             return tr("No rule is set.")
         said = tr("Rule: after {days} days into {status}.")
         return said.format(days=formats.count(rule.days), status=self.session.status(rule.target).name)
 
+    def _rule_now(self) -> UnpaidRule | None:
+        """Return the rule; while a server does not answer, what is known of it."""
+        with suppress(StoreUnavailable):
+            self._rule, self._rests = rule_of(self.session.reader), rests(self.session.reader)
+        return self._rule
+
     def controls(self) -> QWidget | None:
         """Make the button that opens the rule."""
         button = QPushButton(tr("Rule…"))
         button.setObjectName("unpaid_rule_open")
         button.setAccessibleName(tr("Rule for those who do not pay"))
-        button.clicked.connect(self._flow.set_rule)
+        button.clicked.connect(lambda: self.session.attempt(self._flow.set_rule))
         return button
 
     def columns(self, view: str) -> tuple[WorkColumn[Unpaid], ...]:
@@ -135,7 +145,7 @@ class UnpaidList(Worklist[Unpaid]):
             WorkColumn(TableColumn(tr("Not paying since"), yields=3), lambda row: _day(row.since_day)),
             WorkColumn(TableColumn(tr("Days")), lambda row: count_cell(row.days(today))),
             WorkColumn(owed, lambda row: money_cell(row.balance, currency)),
-            WorkColumn(ahead, partial(self._next, rule_of(self.session.reader)), lambda row: row.on or "~"),
+            WorkColumn(ahead, partial(self._next, self._rule_now()), lambda row: row.on or "~"),
             WorkColumn(TableColumn(tr("Phone"), number=False, yields=2), lambda row: text_cell(row.phone)),
         )
 
