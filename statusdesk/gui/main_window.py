@@ -251,6 +251,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window was, end its threads, close its database."""
         self.places.remember()
+        if self.session.is_lost:
+            self.hide()
         self.accounts.close_listing()
         self.pages.close_pages()
         self.session.close()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
 import time
 from contextlib import suppress
 from itertools import islice
@@ -17,11 +15,12 @@ from psycopg.types.numeric import IntDumper
 
 from statusdesk.domain.errors import Refused
 from statusdesk.store import server_objects, server_roles
+from statusdesk.store.brisk import MOST
 from statusdesk.store.database import Database
 from statusdesk.store.dialect import for_server
 from statusdesk.store.server_errors import Undecided, Unkept, explained
 from statusdesk.store.server_schema import NAMESPACE
-from statusdesk.store.server_waiting import WatchedConnection
+from statusdesk.store.server_waiting import Silence, WatchedConnection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,9 +94,12 @@ class _Queries(peewee.PostgresqlDatabase):
         return self._run(sql, params)
 
 
-def connect(server: Server, **settings: str) -> WatchedConnection:
-    """Connect to a server; raises `psycopg.Error`. What the URL says goes before our settings."""
-    connection = WatchedConnection.to(server, **settings)
+def connect(server: Server, *, longest: float | None = None, **settings: str) -> WatchedConnection:
+    """Connect to a server; raises `psycopg.Error`. What the URL says goes before our settings.
+
+    After `longest` seconds of silence it counts as lost; without it, once nobody is at work for it any more.
+    """
+    connection = WatchedConnection.to(server, longest=longest, **settings)
     connection.adapters.register_loader("numeric", _Whole)
     connection.adapters.register_dumper(bool, _Flag)
     connection.execute(_SETTINGS)
@@ -143,15 +145,16 @@ class ServerDatabase(Database):
         """Run a statement; one that only reads is run again where the connection turns out to be lost."""
         try:
             return self.connection.execute(sql.encode(), parameters)
-        except psycopg.OperationalError:
-            if self._within or not self.connection.broken or not _READS.match(sql):
+        except psycopg.OperationalError as error:
+            waited = self._brisk is not None and isinstance(error, Silence)
+            if waited or self._within or not self.connection.broken or not _READS.match(sql):
                 raise
             self._reconnect()
             return self.connection.execute(sql.encode(), parameters)
 
     def _reconnect(self) -> None:
         """Connect again, and let the server drop what the lost connection left unfinished."""
-        lost, self.connection = self.connection, connect(self.server)
+        lost, self.connection = self.connection, connect(self.server, longest=self.connection.longest)
         lost.close()
         self.connection.drop_unfinished(lost)
 
@@ -214,12 +217,12 @@ class ServerDatabase(Database):
     def keep_brisk(self, lost: Callable[[StatusDeskError], None]) -> Brisk:
         """Let nobody wait here for more than a few seconds, once."""
         self._brisk = super().keep_brisk(lost)
+        self.connection.longest = MOST
         return self._brisk
 
     def let_go(self) -> bool:
         """Break the connection off: who waits for an answer on it is told that it is lost."""
-        with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(self.connection.fileno())) as link:
-            link.shutdown(socket.SHUT_RDWR)
+        self.connection.break_off()
         return True
 
     def sort_outside_memory(self) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 HEARTBEAT: Final = 6
 """Silent waits after which the server is asked whether it is still there."""
 
+LONGEST: Final = 5.0
+"""Seconds that it may take the server to say so."""
+
 
 class Hearing:
     """A connection of its own that listens; lives on one thread. Whatever breaks raises `StoreUnavailable`."""
@@ -24,7 +27,7 @@ class Hearing:
         self._server = server
         self._silent = 0
         try:
-            self._connection = connect(server, application_name="StatusDesk listens")
+            self._connection = connect(server, longest=LONGEST, application_name="StatusDesk listens")
             self._connection.execute(f"LISTEN {CHANNEL}".encode())
         except psycopg.Error as error:
             raise explained(error, server) from error

@@ -6,7 +6,10 @@ more. The settings of a connection notice lost packets only; this notices that n
 
 from __future__ import annotations
 
+import os
+import socket
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import psycopg
@@ -45,23 +48,32 @@ _DROP: Final = (
 )
 
 
+class Silence(psycopg.OperationalError):
+    """Nobody is at work for a connection any more, or nobody waits for it any longer."""
+
+
 class WatchedConnection(psycopg.Connection[Any]):
     """A connection that breaks, as if it had been cut, when nobody at its other end is at work for it any more."""
 
     enough: ClassVar[int] = 2
     """How many times in a row nobody is at work until the connection counts as lost."""
 
+    longest: float | None = None
+    """Seconds of silence after which it counts as lost without any question, where nobody can wait for longer."""
+
     server: Server
     other_end: tuple[int, str] | None = None
 
     @classmethod
-    def to(cls, server: Server, **settings: str) -> Self:
+    def to(cls, server: Server, *, longest: float | None = None, **settings: str) -> Self:
         """Connect to a server; raises `psycopg.Error`. What the URL says goes before our settings."""
+        if longest is not None:
+            settings["connect_timeout"] = str(round(longest))
         asked: dict[str, Any] = {**_CONNECTING, **settings, **conninfo.conninfo_to_dict(server.url)}
         if server.password is not None:
             asked["password"] = server.password
         made = cls.connect(**asked, autocommit=True, cursor_factory=psycopg.ClientCursor)
-        made.server = server
+        made.server, made.longest = server, longest
         return made
 
     def find_other_end(self) -> None:
@@ -76,6 +88,11 @@ class WatchedConnection(psycopg.Connection[Any]):
         if lost.other_end is not None:
             self.execute(_DROP.encode(), lost.other_end)
 
+    def break_off(self) -> None:
+        """End it from any thread: who waits for an answer on it is told that it is lost."""
+        with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(self.fileno())) as link:
+            link.shutdown(socket.SHUT_RDWR)
+
     def wait(self, gen: PQGen[Any], *given: Any, **named: Any) -> Any:
         """Wait as every connection does; raises `psycopg.OperationalError` where nothing will come."""
         return super().wait(self._watched(gen), *given, **named)
@@ -88,6 +105,9 @@ class WatchedConnection(psycopg.Connection[Any]):
                 ready = yield wants
                 if ready:
                     asked, in_vain = time.monotonic(), 0
+                elif self.longest is not None:
+                    if time.monotonic() - asked > self.longest and self._is_busy():
+                        self._give_up()
                 elif time.monotonic() - asked > PATIENCE and self._is_busy():
                     asked = time.monotonic()
                     in_vain = 0 if self._is_worked_for() else in_vain + 1
@@ -112,7 +132,7 @@ class WatchedConnection(psycopg.Connection[Any]):
 
     def _give_up(self) -> None:
         self.pgconn.finish()
-        raise psycopg.OperationalError("the server does not answer any more")
+        raise Silence("the server does not answer any more")
 
 
 class _Asking(WatchedConnection):

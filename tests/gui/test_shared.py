@@ -1,10 +1,12 @@
 """A window on a shared database: opened by a dialog, it follows other desktops and knows what its login may do."""
 
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import Matching
@@ -17,6 +19,7 @@ from statusdesk.services.desk import Desk
 from statusdesk.services.opening import author_at, open_store
 from tests.gui.conftest import Answers
 from tests.gui.files_support import SOON, click, text_of, the
+from tests.links import Link
 from tests.servers import ThrowAwayServer
 
 pytestmark = pytest.mark.slow
@@ -57,7 +60,7 @@ def opens(dressed: object, qtbot: QtBot, answers: Answers) -> Iterator[Opens]:
         return window
 
     yield show
-    for window in windows:
+    for window in MainWindow.opened.intersection(windows):
         window.close()
 
 
@@ -95,7 +98,7 @@ def test_every_page_says_that_the_server_is_lost_and_goes_on_by_itself(
     try:
         qtbot.waitUntil(lambda: "does not answer" in window.notice.text, timeout=SOON)
         the(window, QLineEdit, "accounts_search").setFocus()
-        qtbot.keyClicks(the(window, QLineEdit, "accounts_search"), "007")
+        QTest.keyClicks(the(window, QLineEdit, "accounts_search"), "007")
         qtbot.waitUntil(lambda: text_of(window, "accounts_count") == "Waits for the server", timeout=SOON)
         for page, empty in PAGES:
             click(qtbot, window, page)
@@ -114,6 +117,41 @@ def test_every_page_says_that_the_server_is_lost_and_goes_on_by_itself(
     for page, empty in PAGES:
         click(qtbot, window, page)
         qtbot.waitUntil(partial(_says_no_longer, window, empty, "The server does not answer"), timeout=SOON)
+
+
+@pytest.fixture
+def link(postgres: ThrowAwayServer) -> Iterator[Link]:
+    made = Link(postgres.folder)
+    yield made
+    made.close()
+
+
+def test_a_link_that_falls_silent_holds_the_window_up_for_moments_and_once(
+    qtbot: QtBot, opens: Opens, shared: Server, link: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("statusdesk.store.server_waiting.PATIENCE", 1.0)
+    window = opens(Server(f"postgresql://owner@127.0.0.1:{link.port}/{shared.name}"))
+    table = the(window, QTableView, "accounts_table")
+    link.cut("silent", stay=True)
+    times = []
+    for row in range(1, 4):
+        began = time.monotonic()
+        table.selectRow(row)
+        QApplication.processEvents()
+        times.append(time.monotonic() - began)
+    assert max(times) < 5
+    assert sorted(times)[1] < 0.5
+    assert "does not answer" in window.notice.text
+    window.session.perform(lambda desk, _: desk.reassign(Matching(), 3))
+    link.mend()
+    qtbot.waitUntil(lambda: window.notice.text == "", timeout=2 * SOON)
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Moved"), timeout=2 * SOON)
+    assert window.session.totals.billed == 0
+    began = time.monotonic()
+    link.cut("silent", stay=True)
+    qtbot.waitUntil(lambda: "does not answer" in window.notice.text, timeout=SOON)
+    window.close()
+    assert time.monotonic() - began < 15
 
 
 def _says(window: MainWindow, name: str, said: str) -> bool:
