@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -11,6 +12,9 @@ _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 FIELD_BREAK = "\x1f"
 """Stands between the fields of a search text, so that no word matches across two fields."""
+
+_TEXT_BREAK = "\x1e"
+"""Stands between texts that are looked at together."""
 
 
 def clean(text: str) -> str:
@@ -32,8 +36,7 @@ def fold(text: str) -> str:
 def _folded(text: str) -> str:
     """Fold a text that is not ASCII; cities and names come again and again."""
     decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return kept.translate(_LETTERS_WITHOUT_DECOMPOSITION)
+    return "".join(filterfalse(unicodedata.combining, decomposed)).translate(_LETTERS_WITHOUT_DECOMPOSITION)
 
 
 def search_text(
@@ -60,6 +63,49 @@ def search_text(
 def _is_plain_phone(phone: str) -> bool:
     digits = phone.lstrip("+")
     return digits.isascii() and digits.isdecimal()
+
+
+Texts = Sequence[str | None]
+
+
+def search_texts(
+    numbers: Texts, names: Texts, phones: Texts, emails: Texts, cities: Texts, addresses: Texts
+) -> list[str]:
+    """Return `search_text` of each of many accounts, given column by column: what holds for all is asked once."""
+    number, name, phone, email, city, address = map(_given, (numbers, names, phones, emails, cities, addresses))
+    spoken = _split(_TEXT_BREAK.join(phone).replace(" ", ""), len(phone)) or [
+        text.replace(" ", "") for text in phone
+    ]
+    columns = (number, name, spoken, _bare_digits(spoken), email, city, address)
+    folded = [_fold_all(texts) for texts in columns if texts is number or any(texts)]
+    if all(map(all, folded)):
+        return list(map(FIELD_BREAK.join, zip(*folded, strict=True)))
+    return [FIELD_BREAK.join(filter(None, texts)) for texts in zip(*folded, strict=True)]
+
+
+def _given(texts: Texts) -> Sequence[str]:
+    return [text or "" for text in texts]
+
+
+def _bare_digits(phones: Sequence[str]) -> list[str]:
+    """Return the digits of each phone that has other signs, or nothing where none has any."""
+    together = f"{_TEXT_BREAK}{_TEXT_BREAK.join(phones)}".replace(f"{_TEXT_BREAK}+", "").replace(_TEXT_BREAK, "")
+    if together.isascii() and together.isdecimal():
+        return []
+    return ["" if _is_plain_phone(phone) else _NOT_DIGITS.sub("", phone) for phone in phones]
+
+
+def _fold_all(texts: Sequence[str]) -> list[str]:
+    together = _TEXT_BREAK.join(texts)
+    if together.isascii() and (lowered := _split(together.lower(), len(texts))):
+        return lowered
+    return [text.lower() if text.isascii() else _folded(text) for text in texts]
+
+
+def _split(together: str, count: int) -> list[str]:
+    """Take joined texts apart again; nothing comes back if one of them has the break within."""
+    texts = together.split(_TEXT_BREAK)
+    return texts if len(texts) == count else []
 
 
 def search_terms(query: str) -> tuple[str, ...]:

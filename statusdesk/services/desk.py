@@ -21,6 +21,7 @@ from statusdesk.services import (
 )
 from statusdesk.services.intake import ImportOutcome, Incoming
 from statusdesk.services.planner import DueReport
+from statusdesk.store.incoming import together
 from statusdesk.store.moves import Progress
 from statusdesk.store.store import Store
 
@@ -162,7 +163,7 @@ class Desk:
     ) -> ImportOutcome:
         """Bring in many accounts as one change set; see `intake.bring_in`."""
         request = intake.Request(tuple(fields), file, tuple(new_statuses), update_existing, reason, default_status)
-        return intake.bring_in(self, request, rows, dry_run=dry_run, progress=progress)
+        return intake.bring_in(self, request, together(rows), dry_run=dry_run, progress=progress)
 
     def plan_change(
         self,

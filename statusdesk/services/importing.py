@@ -19,6 +19,8 @@ from statusdesk.services.exchange.meaning import PlanGuess, StatusGuess, guess_p
 from statusdesk.services.exchange.plans import ImportPlan, NewStatus
 from statusdesk.services.exchange.refused import write_refused
 from statusdesk.services.exchange.status_words import status_words_in
+from statusdesk.services.intake import Request, bring_in
+from statusdesk.store.incoming import IncomingRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from statusdesk.domain.records import Status, StatusFields
     from statusdesk.services.desk import Desk
     from statusdesk.services.exchange.converters import Value
-    from statusdesk.services.exchange.interpreting import Block, Row
+    from statusdesk.services.exchange.interpreting import Block
     from statusdesk.services.exchange.tables import Table
     from statusdesk.services.intake import ImportOutcome
     from statusdesk.store.store import Store
@@ -139,17 +141,15 @@ def import_table(
     status is not allowed.
     """
     run = _Run(desk, table, plan, progress)
-    done = desk.import_accounts(
+    request = Request(
         run.plan.fields,
-        run.rows(),
-        file=table.path.name,
-        new_statuses=run.new_statuses(),
+        table.path.name,
+        tuple(run.new_statuses()),
         update_existing=plan.on_existing == "update",
         default_status=run.default_status,
         reason=reason,
-        dry_run=dry_run,
     )
-    return run.report(done)
+    return run.report(bring_in(desk, request, run.rows(), dry_run=dry_run))
 
 
 def save_refused(
@@ -205,12 +205,13 @@ class _Run:
             made.append({**status.as_fields(), "shape": looks[-1].shape.value, "colour": looks[-1].colour})
         return made
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[IncomingRows]:
         """Yield the rows that can be brought in, and keep count of the others."""
-        for rows, refused in self._told(self._findings):
-            self._refused_count += len(refused)
-            self._refused += refused[: REFUSED_SHOWN - len(self._refused)]
-            yield from rows
+        for block in self._told(self._findings):
+            self._refused_count += len(block.refused)
+            self._refused += block.refused[: REFUSED_SHOWN - len(self._refused)]
+            if block.lines:
+                yield IncomingRows(block.lines, block.columns)
 
     def report(self, done: ImportOutcome) -> ImportReport:
         """Put together what the desk says and what came to light on the way."""
@@ -222,7 +223,7 @@ class _Run:
 
     def refused_again(self, done: ImportOutcome) -> Iterator[RefusedRow]:
         """Yield all refused rows, by line."""
-        refused = chain.from_iterable(refused for _, refused in self._told(Findings()))
+        refused = chain.from_iterable(block.refused for block in self._told(Findings()))
         return heapq.merge(refused, self._with_cells(_refused_late(done)), key=_line)
 
     def _told(self, findings: Findings) -> Iterator[Block]:
@@ -232,7 +233,7 @@ class _Run:
             self._table, self._plan, info.currency, info.time_zone, findings, takes=takes
         ):
             yield block
-            count += len(block[0]) + len(block[1])
+            count += len(block.lines) + len(block.refused)
             if self._progress is not None:
                 self._progress(count, self._table.fraction)
         if self._progress is not None:

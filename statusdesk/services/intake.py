@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import Outcome, Touched, weigh
@@ -14,7 +13,7 @@ from statusdesk.services import status_verbs
 from statusdesk.services.intake_rules import IntakeRules
 from statusdesk.services.settling import pointless
 from statusdesk.store import field_moves, moves
-from statusdesk.store.incoming import IncomingRow, IncomingTable, Tally
+from statusdesk.store.incoming import IncomingRow, IncomingRows, IncomingTable, Tally
 from statusdesk.store.statuses import changed_fields
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ None means "not given". A status is an id, or -1 for the first new status of the
 """
 
 BATCH = 5_000
-"""Rows that are brought in between two words of progress."""
+"""Rows that are merged with the accounts at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,10 @@ class ImportOutcome:
 def bring_in(
     desk: Desk,
     request: Request,
-    rows: Iterable[Incoming],
+    rows: Iterable[IncomingRows],
     *,
     dry_run: bool,
-    progress: Callable[[int], None] | None,
+    progress: Callable[[int], None] | None = None,
 ) -> ImportOutcome:
     """Create and update accounts from rows; whole or not at all.
 
@@ -93,16 +92,16 @@ def merge(
     desk: Desk,
     change: Change,
     request: Request,
-    rows: Iterable[Incoming],
+    rows: Iterable[IncomingRows],
     made: Sequence[int],
     progress: Callable[[int], None] | None,
 ) -> ImportOutcome:
     """Create and update accounts from rows as part of a change; `made` are the ids of the new statuses."""
     merging = _Merging(desk, change, request, list(made))
-    remaining, done = iter(rows), 0
-    while batch := list(islice(remaining, BATCH)):
-        merging.take(batch)
-        done += len(batch)
+    done = 0
+    for block in rows:
+        merging.add(block)
+        done += len(block.lines)
         if progress is not None:
             progress(done)
     return merging.finish()
@@ -129,20 +128,25 @@ class _Merging:
         self._pointless = 0
         self._levels: tuple[LevelFlow, ...] = ()
 
-    def take(self, batch: list[Incoming]) -> None:
-        """Make and change the accounts of a batch."""
+    def add(self, rows: IncomingRows) -> None:
+        """Set rows down; once they are a batch, make and change its accounts."""
+        self._table.add(rows, self._made)
+        if self._table.count >= BATCH:
+            self._take()
+
+    def _take(self) -> None:
         table, request = self._table, self._request
-        table.load(batch, self._made)
         existing = table.find_existing(update=request.update_existing)
         self._skipped += 0 if request.update_existing else existing
         if request.default_status is not None:
             status = request.default_status
             table.give_new(self._made[-1 - status] if status < 0 else status)
         self._refused += table.drop_without_status()
-        self._against |= self._rules.leave_out(self._desk.store.db, request.fields)
+        self._against |= self._rules.leave_out(self._desk.store.db, request.fields, existing)
         self._types.update(table.types())
         self._check(table.statuses_taken())
         self._write()
+        table.begin_anew()
 
     def _check(self, statuses: Iterable[int]) -> None:
         for status_id in set(statuses) - self._live:
@@ -167,7 +171,9 @@ class _Merging:
         self._tally += replace(tally, new=new)
 
     def finish(self) -> ImportOutcome:
-        """Offer the new account types and say what was done."""
+        """Make and change the accounts that are left, offer the new account types and say what was done."""
+        if self._table.count:
+            self._take()
         choices, change, tally = self._desk.store.choices, self._change, self._tally
         self._table.clear()
         types = tuple(sorted(self._types.difference(choices.names(ChoiceList.ACCOUNT_TYPE))))

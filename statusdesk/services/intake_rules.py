@@ -31,9 +31,12 @@ class IntakeRules:
         needed = {status.id: [name for name in status.required if name not in given] for status in known}
         self._required = {status_id: names for status_id, names in needed.items() if names}
 
-    def leave_out(self, db: Database, fields: Collection[str]) -> dict[int, tuple[str, str]]:
-        """Leave rows out of `temp.incoming`; return by line the status that they ask for, and why they cannot."""
-        if not (self._pairs or self._required):
+    def leave_out(self, db: Database, fields: Collection[str], existing: int) -> dict[int, tuple[str, str]]:
+        """Leave rows out of `temp.incoming`; return by line the status that they ask for, and why they cannot.
+
+        `existing` is how many of the rows are of accounts that there are already: others come from no status.
+        """
+        if not (self._required or (self._pairs and existing)):
             return {}
         refused = {}
         for line, old, new, unknown in incoming_rules.coming(db, fields, self._pairs, self._required):

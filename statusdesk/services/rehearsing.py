@@ -15,6 +15,7 @@ from statusdesk.services.intake import Request, merge
 from statusdesk.services.rehearsed_statuses import StatusTransfer
 from statusdesk.store import rehearsed, settings
 from statusdesk.store.backups import forget_file
+from statusdesk.store.incoming import together
 from statusdesk.store.rehearsed import FIELDS
 from statusdesk.store.store import Store
 
@@ -138,7 +139,7 @@ class _Transfer:
             statuses = StatusTransfer(desk, change, self._there, self._base)
             statuses.bring()
             request = Request(FIELDS, file="", new_statuses=())
-            done = merge(desk, change, request, self._rows(statuses), (), progress)
+            done = merge(desk, change, request, together(self._rows(statuses)), (), progress)
             statuses.finish()
             flows = done.outcome.consequences.flows if done.outcome.consequences else ()
             toggles = activation_flows(old, store.statuses.by_id(), store.statuses.counts())

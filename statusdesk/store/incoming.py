@@ -3,13 +3,15 @@
 A batch is small enough to stay in the engine's memory, so a million rows cost a million times what one costs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from operator import itemgetter
+from typing import NamedTuple
 
 from statusdesk.domain.fields import FIELD, PLAIN_FIELDS, SEARCHED_FIELDS, Kind
-from statusdesk.domain.folding import search_text
+from statusdesk.domain.folding import search_texts
 from statusdesk.store.accounts import PROPOSAL
 from statusdesk.store.database import Database
 from statusdesk.store.moves import Proposal, Written, id_spans
@@ -17,9 +19,28 @@ from statusdesk.store.moves import Proposal, Written, id_spans
 IncomingRow = tuple[int, tuple[object, ...]]
 """A row of a file: its line, and its values in the order of the fields."""
 
+
+class IncomingRows(NamedTuple):
+    """Some hundred rows of a file: their lines, and their values by field, each field's in the order of the lines.
+
+    Larger ones outgrow the processor's cache, and what one statement may be given.
+    """
+
+    lines: Sequence[int]
+    columns: Sequence[Sequence[object]]
+
+
+def together(rows: Iterable[IncomingRow]) -> Iterator[IncomingRows]:
+    """Yield single rows as blocks."""
+    remaining = iter(rows)
+    while some := list(islice(remaining, _ROWS_AT_ONCE)):
+        lines, values = zip(*some, strict=True)
+        yield IncomingRows(lines, list(zip(*values, strict=True)))
+
+
 _NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.FLAG, Kind.INSTANT, Kind.STATUS)
 _STATE_COLUMN = {"status": "status_id", "monthly_charge": "monthly_charge", "delinquent": "delinquent"}
-_VALUES_AT_ONCE = 4_000
+_ROWS_AT_ONCE = 200
 _NOTHING = "CAST(NULL AS INTEGER)"
 
 
@@ -46,6 +67,8 @@ class IncomingTable:
         self._beside_others = bool(db.value("SELECT EXISTS (SELECT 1 FROM account WHERE closed = 0)"))
         names = dict.fromkeys((*fields, "status"))
         columns = ", ".join(f"{name} {'INTEGER' if FIELD[name].kind in _NUMBERS else 'TEXT'}" for name in names)
+        self._status = self._fields.index("status") if "status" in fields else None
+        self.count, self._lacking = 0, self._status is None
         db.run("DROP TABLE IF EXISTS temp.incoming")
         db.run(
             "CREATE TEMP TABLE incoming"
@@ -53,29 +76,26 @@ class IncomingTable:
         )
         db.run(PROPOSAL)
 
-    def load(self, rows: Sequence[IncomingRow], made: Sequence[int] = ()) -> None:
-        """Set down a batch of rows in place of the one before; a number may come only once in all.
+    def add(self, rows: IncomingRows, made: Sequence[int] = ()) -> None:
+        """Set down rows of the batch; a number may come only once in all.
 
         `made` are the ids of the new statuses, which rows have as -1, -2, …
         """
-        lines, values = zip(*rows, strict=True)
-        columns: list[Sequence[object]] = list(zip(*values, strict=True))
-        if made and "status" in self._fields:
-            place = self._fields.index("status")
-            columns[place] = [made[-1 - s] if isinstance(s, int) and s < 0 else s for s in columns[place]]
-        search = map(search_text, *self._searched([*columns, [""] * len(lines)]))
-        self._insert(zip(range(1, len(lines) + 1), lines, *columns, search, strict=True))
+        lines, columns = rows.lines, list(rows.columns)
+        if self._status is not None:
+            statuses = columns[self._status]
+            self._lacking = self._lacking or None in statuses
+            if made:
+                columns[self._status] = [made[-1 - s] if isinstance(s, int) and s < 0 else s for s in statuses]
+        search = search_texts(*self._searched([*columns, [""] * len(lines)]))
+        first, self.count = self.count + 1, self.count + len(lines)
+        values = zip(range(first, self.count + 1), lines, *columns, search, strict=True)
+        self._db.run(_insertion(self._fields, len(lines)), tuple(chain.from_iterable(values)))
 
-    def _insert(self, rows: Iterable[tuple[object, ...]]) -> None:
+    def begin_anew(self) -> None:
+        """Forget the rows of the batch."""
         self._db.run("DELETE FROM temp.incoming")
-        names = ("row", "line", *self._fields, "search")
-        marks = f"({', '.join('?' * len(names))})"
-        remaining = iter(rows)
-        while some := list(islice(remaining, max(1, _VALUES_AT_ONCE // len(names)))):
-            self._db.run(
-                f"INSERT INTO temp.incoming ({', '.join(names)}) VALUES {', '.join([marks] * len(some))}",
-                tuple(chain.from_iterable(some)),
-            )
+        self.count, self._lacking = 0, self._status is None
 
     def find_existing(self, *, update: bool) -> int:
         """Match rows with open accounts by number; without `update` those rows are dropped. Returns how many."""
@@ -98,6 +118,8 @@ class IncomingTable:
 
     def drop_without_status(self) -> list[int]:
         """Leave out the new accounts that have no status, which every account needs; return their lines."""
+        if not self._lacking:
+            return []
         where = "WHERE account_id IS NULL AND status IS NULL"
         lines = [line for (line,) in self._db.rows(f"SELECT line FROM temp.incoming {where}")]
         if lines:
@@ -140,7 +162,7 @@ class IncomingTable:
                 f" 0 AS changed_at, {_NOTHING} AS last_entry_id, 0 AS tip FROM temp.incoming"
                 " WHERE account_id IS NULL AND row BETWEEN :low AND :high) s"
             ),
-            spans=lambda _: id_spans(1, int(self._db.value("SELECT max(row) FROM temp.incoming"))),
+            spans=lambda _: id_spans(1, self.count),
             status="s.opened",
             since="coalesce(s.given_since, :at)",
             parameters={"base": base},
@@ -191,6 +213,13 @@ class IncomingTable:
     def clear(self) -> None:
         """Forget the rows."""
         self._db.run("DROP TABLE IF EXISTS temp.incoming")
+
+
+@lru_cache(4)
+def _insertion(fields: tuple[str, ...], count: int) -> str:
+    names = ("row", "line", *fields, "search")
+    marks = f"({', '.join('?' * len(names))})"
+    return f"INSERT INTO temp.incoming ({', '.join(names)}) VALUES {', '.join([marks] * count)}"
 
 
 def _blank(name: str) -> str:

@@ -204,12 +204,13 @@ def _newest_entry(db: Database) -> int:
 def dated_flows(db: Database, written: Written, at: int) -> list[DatedFlows]:
     """Sum up what was written, by the instant at which it takes effect.
 
-    That is `at` for all, unless the clock went back and some accounts keep the time of their step before.
+    That is `at` for all, unless the clock went back and some accounts keep the time of their step before. SQLite
+    sorts them for it, which goes quicker by the new status: new accounts have no old one.
     """
     span = (written.first, written.last)
     rows = db.rows(
         "SELECT max(effective_at), old_status_id, new_status_id, count(*), sum(old_charge), sum(new_charge)"
-        " FROM entry WHERE id BETWEEN ? AND ? GROUP BY 2, 3",
+        " FROM entry WHERE id BETWEEN ? AND ? GROUP BY 3, 2",
         span,
     )
     if any(latest != at for latest, *_ in rows):

@@ -6,8 +6,8 @@ look-up.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from statusdesk.domain import money
 from statusdesk.domain.errors import BadValue
@@ -17,8 +17,18 @@ from statusdesk.domain.instants import parse_date, parse_instant
 from statusdesk.services.exchange.plans import ImportPlan
 
 Value = str | int | None
-Convert = Callable[[str], Value]
 V = TypeVar("V")
+
+
+class Converter(Protocol):
+    """Turns clean texts into values, or raises `BadValue`."""
+
+    def __call__(self, text: str) -> Value:
+        """Convert one text."""
+
+    def column(self, texts: Sequence[str]) -> Sequence[Value]:
+        """Convert many."""
+
 
 LONGEST_TEXT = 1_000
 """Characters of a text field, for files; nothing on screen or on paper shows more."""
@@ -61,38 +71,54 @@ class Remembered(dict[str, V]):
         self[text] = value
         return value
 
+    def __call__(self, text: str) -> V:
+        """Convert one text."""
+        return self[text]
+
+    def column(self, texts: Sequence[str]) -> list[V]:
+        """Convert many texts."""
+        return list(map(self.__getitem__, texts))
+
 
 class _Instants:
     """Converts instants: days recur, and so do times of day, but seldom both together."""
 
     def __init__(self, style: str, zone: str) -> None:
-        self._days = Remembered(lambda day: parse_instant(f"{day}T00:00:00Z", "UTC"))
-        self._times = Remembered(lambda time: parse_instant(f"1970-01-01T{time}", "UTC"))
+        self._days = Remembered(lambda day: parse_instant(f"{day}00:00:00Z", "UTC"))
+        self._minutes = Remembered(lambda minutes: parse_instant(f"1970-01-01T{minutes}:00Z", "UTC"))
+        self._seconds = Remembered(_seconds)
         self._others = Remembered(lambda text: _instant(text, style, zone))
 
     def __call__(self, text: str) -> Value:
-        if len(text) == _UTC_LETTERS and text[-1] == "Z" and text[10] == "T":
+        """Convert one text."""
+        return self.column([text])[0]
+
+    def column(self, texts: Sequence[str]) -> Sequence[Value]:
+        """Convert many texts."""
+        days, minutes, seconds = self._days, self._minutes, self._seconds
+        if set(map(len, texts)) == {_UTC_LETTERS}:
             try:
-                return self._days[text[:10]] + self._times[text[11:]]
+                return [days[text[:11]] + minutes[text[11:16]] + seconds[text[16:]] for text in texts]
             except BadValue:
                 pass
-        return self._others[text]
+        return self._others.column(texts)
 
 
-def converter(name: str, plan: ImportPlan, currency: str, zone: str) -> Convert | None:
-    """Return what converts clean texts of this field, or None where they are the value. It raises `BadValue`."""
+def converter(name: str, plan: ImportPlan, currency: str, zone: str) -> Converter | None:
+    """Return what converts clean texts of this field, or None where they are the value."""
     kind = FIELD[name].kind
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
         return None
-    converters: dict[Kind, Convert] = {
+    if kind is Kind.INSTANT:
+        return _Instants(plan.date_style, zone)
+    converters: dict[Kind, Callable[[str], Value]] = {
         Kind.MONEY: lambda text: _amount(text, currency, plan.decimal),
         Kind.FLAG: _flag,
         Kind.DATE: lambda text: _date(text, plan.date_style),
         Kind.COUNT: _count,
-        Kind.INSTANT: _Instants(plan.date_style, zone).__call__,
         Kind.STATUS: _status(plan),
     }
-    return converters[kind] if kind is Kind.INSTANT else Remembered(converters[kind]).__getitem__
+    return Remembered(converters[kind])
 
 
 def clean_text(name: str, text: str) -> str:
@@ -168,7 +194,14 @@ def _instant(text: str, style: str, zone: str) -> int | None:
         return parse_instant(parse_date(text, style), zone)
 
 
-def _status(plan: ImportPlan) -> Convert:
+def _seconds(text: str) -> int:
+    """Read the end of an instant, as “:49Z”."""
+    if text[0] != ":" or text[-1] != "Z":
+        raise BadValue(field="date", value=text, reason="is not a date and time")
+    return parse_instant(f"1970-01-01T00:00{text}", "UTC")
+
+
+def _status(plan: ImportPlan) -> Callable[[str], Value]:
     values = {name_key(word): plan.status_value(choice) for word, choice in plan.status_words.items()}
     return lambda text: _known_status(text, values)
 

@@ -6,7 +6,7 @@ converted as a whole. All other blocks go the careful way, cell by cell.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import chain
@@ -14,7 +14,7 @@ from itertools import chain
 from statusdesk.domain.errors import BadValue
 from statusdesk.services.exchange.converters import LONGEST_TEXT, Value, clean_text, converter
 from statusdesk.services.exchange.plans import ImportPlan
-from statusdesk.services.exchange.tables import NumberedRow, Table
+from statusdesk.services.exchange.tables import NumberedRows, Table
 
 Row = tuple[int, tuple[Value, ...]]
 """The line of the file, and its values in the order of the plan's fields.
@@ -24,9 +24,6 @@ Texts are clean, amounts minor units, flags 0 or 1, days ISO, instants UTC milli
 delinquent), for accounts that exist already as well: an empty mapped cell empties the field. Only an empty
 instant is None, "not given".
 """
-
-Block = tuple[list[Row], "list[RefusedRow]"]
-"""Rows that can be brought in, and those of the same part of the file that are refused."""
 
 Takes = Callable[[str, Value], bool]
 """Says whether the account with this number can have this status."""
@@ -62,6 +59,22 @@ class RefusedRow:
         return f"{self.field + ': ' if self.field else ''}{quoted}{self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some hundred rows of the file: the lines and, by field, the values of those that can be brought in.
+
+    `refused` are the others.
+    """
+
+    lines: Sequence[int]
+    columns: Sequence[Sequence[Value]]
+    refused: Sequence[RefusedRow] = ()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that can be brought in one by one."""
+        return zip(self.lines, zip(*self.columns, strict=True), strict=True)
+
+
 @dataclass(slots=True)
 class Findings:
     """What is pointed out without being refused: negative monthly charges, with the first lines that have one."""
@@ -93,13 +106,13 @@ def interpret(
     """
     found = Findings() if findings is None else findings
     blocks = interpret_blocks(table, plan, currency, zone, found, takes=takes)
-    return chain.from_iterable(merge(*block, key=_line) for block in blocks)
+    return chain.from_iterable(merge(block.rows(), block.refused, key=_line) for block in blocks)
 
 
 def interpret_blocks(
     table: Table, plan: ImportPlan, currency: str, zone: str, findings: Findings, *, takes: Takes | None = None
 ) -> Iterator[Block]:
-    """Yield the same block by block: for each the rows, and those that were refused."""
+    """Yield the same block by block."""
     plan.check(table.columns, table.path.name)
     return _Interpreter(table, plan, currency, zone, takes).blocks(findings)
 
@@ -126,52 +139,53 @@ class _Interpreter:
         self._first_lines: dict[str, int] = {}
 
     def blocks(self, findings: Findings) -> Iterator[Block]:
-        """Yield each block of the table as rows of values, and as those refused."""
-        for block in self._table.blocks():
-            rows = self._at_once(block)
-            refused: list[RefusedRow] = []
-            if rows is None:
-                rows = []
-                for line, cells in block:
-                    row = self._one(line, cells)
-                    if isinstance(row, RefusedRow):
-                        refused.append(row)
-                    else:
-                        rows.append(row)
-            self._point_out(rows, findings)
-            yield rows, refused
+        """Yield each block of the table as columns of values, and the rows refused."""
+        for rows in self._table.blocks():
+            block = self._at_once(rows) or self._one_by_one(rows)
+            self._point_out(block, findings)
+            yield block
 
-    def _at_once(self, block: list[NumberedRow]) -> list[Row] | None:
-        """Convert a block column by column if nothing in it needs care or is refused, else return None."""
-        lines, cells = zip(*block, strict=True)
-        if set(map(len, cells)) != {self._width} or not _are_plain(cells):
+    def _at_once(self, read: NumberedRows) -> Block | None:
+        """Convert rows column by column if nothing in them needs care or is refused, else return None."""
+        lines, rows = read
+        if set(map(len, rows)) != {self._width}:
             return None
-        columns = list(zip(*cells, strict=True))
-        numbers = set(columns[self._places[0]])
-        if "" in numbers or len(numbers) < len(cells) or not self._first_lines.keys().isdisjoint(numbers):
+        columns = list(zip(*rows, strict=True))
+        texts = [columns[place] for place in self._places]
+        if not _are_plain(texts) or not self._are_new(texts[0]):
             return None
         try:
             values = [
-                map(convert, columns[place]) if convert else columns[place]
-                for place, convert in zip(self._places, self._converters, strict=True)
+                column if convert is None else convert.column(column)
+                for column, convert in zip(texts, self._converters, strict=True)
             ]
-            rows = list(zip(lines, zip(*values, strict=True), strict=True))
         except BadValue:
             return None
-        if not all(self._is_taken(values) for _, values in rows):
+        if self._takes and self._status is not None and not all(map(self._takes, texts[0], values[self._status])):
             return None
-        self._first_lines.update(zip(columns[self._places[0]], lines, strict=True))
-        return rows
+        self._first_lines.update(zip(texts[0], lines, strict=True))
+        return Block(lines, values)
 
-    def _is_taken(self, values: Sequence[Value]) -> bool:
-        if self._takes is None or self._status is None:
-            return True
-        return self._takes(str(values[0]), values[self._status])
+    def _are_new(self, numbers: Sequence[str]) -> bool:
+        return all(numbers) and len(set(numbers)) == len(numbers) and self._first_lines.keys().isdisjoint(numbers)
 
-    def _point_out(self, rows: list[Row], findings: Findings) -> None:
-        if self._charge is not None:
-            for line, values in rows:
-                if isinstance(amount := values[self._charge], int) and amount < 0:
+    def _one_by_one(self, read: NumberedRows) -> Block:
+        """Convert rows cell by cell."""
+        taken: list[Row] = []
+        refused: list[RefusedRow] = []
+        for line, cells in zip(*read, strict=True):
+            row = self._one(line, cells)
+            if isinstance(row, RefusedRow):
+                refused.append(row)
+            else:
+                taken.append(row)
+        lines, values = zip(*taken, strict=True) if taken else ((), ())
+        return Block(lines, list(zip(*values, strict=True)), refused)
+
+    def _point_out(self, block: Block, findings: Findings) -> None:
+        if self._charge is not None and block.lines:
+            for line, amount in zip(block.lines, block.columns[self._charge], strict=True):
+                if isinstance(amount, int) and amount < 0:
                     findings.add_negative(line)
 
     def _one(self, line: int, cells: list[str]) -> Row | RefusedRow:
@@ -179,14 +193,15 @@ class _Interpreter:
         try:
             texts = self._cleaned(cells)
             values = [
-                convert(text) if convert else text for text, convert in zip(texts, self._converters, strict=True)
+                text if convert is None else convert(text)
+                for text, convert in zip(texts, self._converters, strict=True)
             ]
         except BadValue as problem:
             return self._refused(line, cells, problem)
         number = texts[0]
         if not number or self._first_lines.setdefault(number, line) != line:
             return self._refused_number(line, cells, number, self._first_lines.get(number))
-        if self._status is not None and not self._is_taken(values):
+        if self._takes and self._status is not None and not self._takes(number, values[self._status]):
             retired = BadValue(
                 field="status", value=texts[self._status], reason="is retired and takes no accounts"
             )
@@ -212,7 +227,7 @@ class _Interpreter:
         for at, (name, place) in enumerate(zip(self._fields, self._places, strict=True)):
             try:
                 text = clean_text(name, cells[place])
-                if convert := self._converters[at]:
+                if (convert := self._converters[at]) is not None:
                     convert(text)
             except BadValue:
                 return at
@@ -223,14 +238,17 @@ class _Interpreter:
         return RefusedRow(line, "number", self._columns[0], number, reason, tuple(cells))
 
 
-def _are_plain(rows: Sequence[list[str]]) -> bool:
-    """Say whether the cells of all rows can be taken as they are: no blanks around them, nothing unseen."""
-    lines = ["|".join(cells) for cells in rows]
-    text = f"|{'||'.join(lines)}|"
+def _are_plain(columns: Iterable[Sequence[str]]) -> bool:
+    """Say whether all texts can be taken as they are: no blanks around them, nothing unseen."""
+    return all(map(_is_plain, columns))
+
+
+def _is_plain(texts: Sequence[str]) -> bool:
+    together = f"|{'|'.join(texts)}|"
     return (
-        text.isprintable()
-        and " |" not in text
-        and "| " not in text
-        and max(map(len, lines)) <= LONGEST_TEXT
-        and (text.isascii() or ("\ufffd" not in text and unicodedata.is_normalized("NFC", text)))
+        together.isprintable()
+        and " |" not in together
+        and "| " not in together
+        and max(map(len, texts)) <= LONGEST_TEXT
+        and (together.isascii() or ("\ufffd" not in together and unicodedata.is_normalized("NFC", together)))
     )

@@ -1,11 +1,12 @@
 """What a table is to those who read it: columns, and rows with the line that each stands in."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from statusdesk.services.exchange.errors import CannotRead, FileChanged, NoSuchColumn, NotAFile, TooManyColumns
 
@@ -17,6 +18,13 @@ BLOCK = 200
 
 NumberedRow = tuple[int, list[str]]
 """The line of the file (or the row of the sheet) that the row begins in, from 1, and its cells as texts."""
+
+
+class NumberedRows(NamedTuple):
+    """Some rows, at least one: the line that each begins in, and its cells."""
+
+    lines: Sequence[int]
+    rows: Sequence[list[str]]
 
 
 class FileKind(StrEnum):
@@ -76,11 +84,11 @@ class Table(ABC):
         A row may have more or fewer cells than there are columns: that is for the reader to judge.
         """
 
-    def blocks(self) -> Iterator[list[NumberedRow]]:
+    def blocks(self) -> Iterator[NumberedRows]:
         """Yield the same in blocks; what stands before a row that cannot be read still comes."""
         rows = self.rows()
         while block := list(islice(rows, BLOCK)):
-            yield block
+            yield NumberedRows(*zip(*block, strict=True))
 
     @property
     @abstractmethod

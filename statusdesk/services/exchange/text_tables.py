@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from io import TextIOWrapper
 from itertools import accumulate, chain, islice
@@ -28,6 +28,7 @@ from statusdesk.services.exchange.tables import (
     BLOCK,
     FileKind,
     NumberedRow,
+    NumberedRows,
     Table,
     TableOptions,
     is_blank,
@@ -58,19 +59,19 @@ class TextTable(Table):
 
     def rows(self) -> Iterator[NumberedRow]:
         """Yield line and cells of each row that is not blank; apostrophes that guard formulas are taken off."""
-        return chain.from_iterable(self.blocks())
+        return chain.from_iterable(zip(*block, strict=True) for block in self.blocks())
 
-    def blocks(self) -> Iterator[list[NumberedRow]]:
-        """Yield the same in blocks, none of them empty."""
+    def blocks(self) -> Iterator[NumberedRows]:
+        """Yield the same in blocks."""
         self.refuse_if_changed()
         self._open_file = None
         return self._below_header() if self.options.header else self._blocks()
 
-    def _below_header(self) -> Iterator[list[NumberedRow]]:
+    def _below_header(self) -> Iterator[NumberedRows]:
         blocks = self._blocks()
-        first = next(blocks, [])
-        if len(first) > 1:
-            yield first[1:]
+        first = next(blocks, None)
+        if first is not None and len(first.lines) > 1:
+            yield NumberedRows(first.lines[1:], first.rows[1:])
         yield from blocks
 
     @property
@@ -83,13 +84,13 @@ class TextTable(Table):
 
     def _look(self) -> tuple[list[str], bool]:
         with closing(self._blocks()) as blocks:
-            head = [cells for _, cells in islice(chain.from_iterable(blocks), _ROWS_LOOKED_AT)]
+            head = list(islice(chain.from_iterable(block.rows for block in blocks), _ROWS_LOOKED_AT))
         if not head:
             raise EmptyFile(file=self.path.name)
         header = self.options.header
         return head[0], looks_like_header(head[0], head[1:]) if header is None else header
 
-    def _blocks(self) -> Generator[list[NumberedRow], None, None]:
+    def _blocks(self) -> Generator[NumberedRows, None, None]:
         end, problem = 0, None
         with self._text() as text:
             reader = csv.reader(text, delimiter=self.options.delimiter, strict=True)
@@ -97,20 +98,22 @@ class TextTable(Table):
                 rows, problem = _read(reader)
                 if not rows:
                     break
-                ends = _ends(rows, end, reader.line_num)
-                if block := self._filled(zip(chain([end], ends), _unguarded(rows), strict=False)):
+                lines, end = _lines(rows, end, reader.line_num)
+                if block := self._filled(lines, _unguarded(rows)):
                     yield block
-                end = ends[-1]
         if problem is not None:
             self._refuse(problem, end + 1)
 
-    def _filled(self, rows: Iterable[NumberedRow]) -> list[NumberedRow]:
-        """Return the rows that are not blank; they come with the line that ends before them."""
-        return [
-            (end + 1, cells)
-            for end, cells in rows
-            if cells and (cells[0].strip() or not is_blank(cells)) and (end or not self._is_hint(cells))
+    def _filled(self, lines: Sequence[int], rows: list[list[str]]) -> NumberedRows | None:
+        """Leave out the rows that are blank, or, before all others, a hint at the delimiter."""
+        if lines[0] > 1 and all(rows) and all(map(str.strip, [cells[0] for cells in rows])):
+            return NumberedRows(lines, rows)
+        kept = [
+            (line, cells)
+            for line, cells in zip(lines, rows, strict=True)
+            if not is_blank(cells) and (line > 1 or not self._is_hint(cells))
         ]
+        return NumberedRows(*zip(*kept, strict=True)) if kept else None
 
     def _is_hint(self, cells: list[str]) -> bool:
         return hinted_delimiter(self.options.delimiter.join(cells)) is not None
@@ -148,11 +151,16 @@ def _read(reader: Iterator[list[str]]) -> tuple[list[list[str]], Exception | Non
     return rows, None
 
 
-def _ends(rows: list[list[str]], before: int, last: int) -> Sequence[int]:
-    """Return the line in which each row ends: the next one each, unless there are line breaks within cells."""
+def _lines(rows: list[list[str]], before: int, last: int) -> tuple[Sequence[int], int]:
+    """Return the line in which each row begins, and that in which the last one ends.
+
+    It is the next one each, unless there are line breaks within cells.
+    """
     if last == before + len(rows):
-        return range(before + 1, last + 1)
-    return list(accumulate((1 + len(_BREAKS.findall("|".join(cells))) for cells in rows), initial=before))[1:]
+        return range(before + 1, last + 1), last
+    ends = accumulate((1 + len(_BREAKS.findall("|".join(cells))) for cells in rows), initial=before)
+    *begins, end = (line + 1 for line in ends)
+    return begins, end - 1
 
 
 def _unguarded(rows: list[list[str]]) -> list[list[str]]:
