@@ -78,6 +78,10 @@ class Session(QObject):
         said = tr("Your login {login} may not do this: ask the owner of this database for the role office.")
         return said.format(login=self.reader.db.login)
 
+    def why_not(self, right: Right) -> str:
+        """Say why what needs a right cannot be done in this window; empty where it can."""
+        return self.standing.locked or ("" if right is Right.MOVE else self.why_not_shape)
+
     @property
     def author(self) -> str:
         """The person at this desk."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statusdesk.domain.changes import AccountIds
+from statusdesk.domain.errors import Locked
+from statusdesk.domain.rights import Right
 from statusdesk.gui import menus
 from statusdesk.gui.window_pages import DESK, DISTRIBUTION, HISTORY, NETWORK, REPORTS, WORK
 from statusdesk.services import logbook
@@ -32,9 +34,19 @@ def wire_statuses(pane: StatusesPane, flow: Callable[[], StatusFlow]) -> None:
     pane.refused.connect(lambda sentence: flow().say_refused(sentence))
 
 
-def _on(signal: SignalInstance, window: MainWindow, deed: Callable[..., object]) -> None:
-    """Fulfil a wish; where the server does not answer, that is told, and nothing comes of it."""
-    signal.connect(lambda *given: window.session.attempt(lambda: deed(*given)))
+def _on(
+    signal: SignalInstance, window: MainWindow, deed: Callable[..., object], *, needs: Right | None = None
+) -> None:
+    """Fulfil a wish; where the server does not answer or this login may not do it, that is told instead."""
+
+    def fulfil(*given: object) -> None:
+        why = window.session.why_not(needs) if needs is not None else ""
+        if why:
+            window.session.failed.emit(Locked(why=why))
+        else:
+            window.session.attempt(lambda: deed(*given))
+
+    signal.connect(fulfil)
 
 
 def wire_panes(window: MainWindow) -> None:
@@ -46,37 +58,76 @@ def wire_panes(window: MainWindow) -> None:
         statuses.accounts_dropped,
         window,
         lambda status_id: window.flows.moves.reassign(accounts.selection(), status_id),
+        needs=Right.MOVE,
     )
     accounts.statuses_chosen.connect(statuses.select_statuses)
     accounts.current_account_changed.connect(details.show_account)
-    _on(accounts.reassign_requested, window, lambda wish: window.flows.moves.carry_out(wish))
-    _on(accounts.vacation_requested, window, lambda selection: window.flows.vacations.send(selection))
-    _on(accounts.disconnect_requested, window, lambda chosen: window.flows.living.disconnect_accounts(chosen))
-    _on(accounts.edit_requested, window, lambda account_id: window.flows.accounts.edit(account_id))
+    _on(accounts.reassign_requested, window, lambda wish: window.flows.moves.carry_out(wish), needs=Right.MOVE)
+    _on(
+        accounts.vacation_requested,
+        window,
+        lambda selection: window.flows.vacations.send(selection),
+        needs=Right.MOVE,
+    )
+    _on(
+        accounts.disconnect_requested,
+        window,
+        lambda chosen: window.flows.living.disconnect_accounts(chosen),
+        needs=Right.SHAPE,
+    )
+    _on(
+        accounts.edit_requested,
+        window,
+        lambda account_id: window.flows.accounts.edit(account_id),
+        needs=Right.SHAPE,
+    )
     accounts.history_requested.connect(window.places.focus_details)
-    accounts.create_requested.connect(lambda: window.flows.accounts.create())
-    accounts.import_requested.connect(lambda: window.flows.files.import_accounts())
+    _on(accounts.create_requested, window, lambda: window.flows.accounts.create(), needs=Right.SHAPE)
+    _on(accounts.import_requested, window, lambda: window.flows.files.import_accounts(), needs=Right.SHAPE)
     accounts.demo_requested.connect(window.open_demo)
-    _on(accounts.mark_unpaid_requested, window, lambda selection: window.flows.unpaid.mark(selection))
+    _on(
+        accounts.mark_unpaid_requested,
+        window,
+        lambda selection: window.flows.unpaid.mark(selection),
+        needs=Right.SHAPE,
+    )
     _on(
         accounts.hand_over_requested,
         window,
         lambda number: window.flows.collections.hand_over(accounts.selection(), number),
+        needs=Right.SHAPE,
     )
     _on(
         accounts.take_back_requested,
         window,
         lambda number: window.flows.collections.take_back(accounts.selection(), number),
+        needs=Right.SHAPE,
     )
-    _on(details.edit_requested, window, lambda account_id: window.flows.accounts.edit(account_id))
-    _on(details.vacation_requested, window, lambda one: window.flows.vacations.send(AccountIds((one,))))
+    _on(
+        details.edit_requested,
+        window,
+        lambda account_id: window.flows.accounts.edit(account_id),
+        needs=Right.SHAPE,
+    )
+    _on(
+        details.vacation_requested,
+        window,
+        lambda one: window.flows.vacations.send(AccountIds((one,))),
+        needs=Right.MOVE,
+    )
     _on(
         details.disconnect_requested,
         window,
         lambda one: window.flows.living.disconnect_accounts(AccountIds((one,))),
+        needs=Right.SHAPE,
     )
     details.set_status_requested.connect(accounts.choose_status_for)
-    _on(details.undo_requested, window, lambda change_set: window.flows.taking_back.take_back(change_set))
+    _on(
+        details.undo_requested,
+        window,
+        lambda change_set: window.flows.taking_back.take_back(change_set),
+        needs=Right.MOVE,
+    )
     details.closed.connect(lambda: window.places.show_details(shown=False))
 
 
@@ -96,8 +147,13 @@ def wire_pages(window: MainWindow) -> None:
     wire_unpublished(window)
     _on(pages.accounts_requested, window, show_accounts_behind)
     _on(pages.changed_accounts_requested, window, show_accounts_of)
-    _on(pages.undo_requested, window, lambda change_set: window.flows.taking_back.take_back(change_set))
-    pages.import_requested.connect(lambda: window.flows.files.import_accounts())
+    _on(
+        pages.undo_requested,
+        window,
+        lambda change_set: window.flows.taking_back.take_back(change_set),
+        needs=Right.MOVE,
+    )
+    _on(pages.import_requested, window, lambda: window.flows.files.import_accounts(), needs=Right.SHAPE)
     _on(pages.take_away_requested, window, window.page_away.take_away)
     _on(pages.page_away_requested, window, window.page_away.take)
 

@@ -14,6 +14,10 @@ from statusdesk.domain.places import Server
 from statusdesk.gui.dialogs.open_shared import OpenShared
 from statusdesk.gui.main import open_session
 from statusdesk.gui.main_window import MainWindow
+from statusdesk.gui.panes.accounts_table import AccountsTable
+from statusdesk.gui.panes.name_field import NameField
+from statusdesk.gui.widgets.side_list import SideList
+from statusdesk.gui.widgets.texts import LinkButton
 from statusdesk.services import sharing
 from statusdesk.services.desk import Desk
 from statusdesk.services.opening import author_at, open_store
@@ -194,17 +198,44 @@ def test_support_moves_accounts_and_shapes_nothing(
     postgres.sql("postgres", "DROP ROLE IF EXISTS sue; CREATE ROLE sue LOGIN")
     sharing.grant(shared, "support", "sue")
     window = opens(Server(shared.url.replace("owner@", "sue@")))
-    for name in ("import_accounts", "new_account", "office_settings"):
+    the(window, AccountsTable, "accounts_table").pick(1)
+    for name in ("import_accounts", "new_account", "office_settings", "hand_over_billing"):
         assert not window.actions_by_name[name].isEnabled()
         assert "ask the owner" in window.actions_by_name[name].toolTip()
     assert not the(window, QPushButton, "new_status").isEnabled()
+    _cannot(window, "details_edit", "details_disconnect", "new_status")
+    assert not window.accounts.actions_by_name["mark_unpaid"].isEnabled()
+    assert the(window, QPushButton, "details_vacation").isEnabled()
+    assert window.accounts.actions_by_name["vacation"].isEnabled()
+    window.accounts.edit_requested.emit(1)
+    assert "role office" in window.messages.text
+    assert window.findChildren(QDialog) == []
+    window.statuses.rename(3)
+    assert window.statuses.findChild(NameField) is None
+    click(qtbot, window, "page_work")
+    the(window, SideList, "work_lists").setCurrentRow(2)
+    qtbot.waitUntil(lambda: window.settled, timeout=SOON)
+    _cannot(window, "work_done", "work_failed")
+    click(qtbot, window, "page_history")
+    the(window, QTableView, "history_table").selectRow(0)
+    _cannot(window, "history_undo")
     window.session.perform(lambda desk, _: desk.reassign(Matching(frozenset({1})), 2))
     qtbot.waitUntil(lambda: window.session.totals.billed == 27, timeout=SOON)
+    the(window, QTableView, "history_table").selectRow(0)
+    assert the(window, QPushButton, "history_undo").isEnabled()
     assert window.session.next_undo is not None
     assert window.session.next_undo.author == "sue"
     window.session.perform(lambda desk, _: desk.retire_status(3))
     window.session.perform(lambda desk, _: desk.edit_account(1, {"name": "Ada"}))
     qtbot.waitUntil(lambda: "may not do this" in window.messages.text, timeout=SOON)
+
+
+def _cannot(window: MainWindow, *names: str) -> None:
+    """Hold that buttons are off and say whom to ask."""
+    for name in names:
+        button = the(window, QPushButton, name)
+        assert not button.isEnabled(), name
+        assert "ask the owner" in button.toolTip(), name
 
 
 def _is_told(note: QLabel, said: str) -> bool:
@@ -219,3 +250,9 @@ def test_who_may_only_look_is_told_so(opens: Opens, shared: Server, postgres: Th
     assert not window.actions_by_name["import_accounts"].isEnabled()
     assert not window.actions_by_name["backup_database"].isEnabled()
     assert window.session.author == "meg"
+    the(window, AccountsTable, "accounts_table").pick(1)
+    assert window.findChildren(LinkButton, "timeline_undo") == []
+    _cannot(window, "details_set_status", "details_vacation", "set_status_apply", "new_status")
+    assert not window.accounts.actions_by_name["set_status_with_reason"].isEnabled()
+    window.statuses.accounts_dropped.emit(3)
+    assert "Your login meg is for looking" in window.messages.text

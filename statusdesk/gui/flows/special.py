@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from statusdesk.domain.places import Server
+from statusdesk.domain.rights import Right
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
     from statusdesk.gui.main_window import MainWindow
 
 _OF_FILES: Final = ("backup_database", "restore_backup", "begin_rehearsal")
-_OF_THE_OFFICE: Final = ("import_accounts", "new_account", "manage_lists", "office_settings")
-_CHANGING: Final = ("import_accounts", "new_account", "manage_lists", "restore_backup")
+_OF_THE_OFFICE: Final = ("import_accounts", "new_account", "manage_lists", "office_settings", "hand_over_billing")
 
 
 def title(window: MainWindow) -> str:
@@ -38,9 +38,7 @@ def dress(window: MainWindow) -> None:
     if not standing.locked:
         return
     window.notice.say(standing.locked)
-    for name in _CHANGING:
-        window.actions_by_name[name].setEnabled(False)
-        window.actions_by_name[name].setToolTip(standing.locked)
+    _rest(window, ("restore_backup",), standing.locked)
     if standing.kind == "readable" and standing.origin is not None:
         origin = standing.origin
         window.notice.offer("backups", tr("Go back to a backup…"), lambda: window.open_database(origin))
@@ -50,20 +48,28 @@ def _rest_by_place(window: MainWindow) -> None:
     """Rest what is for files only, where the database is on a server."""
     if isinstance(window.session.info.place, Server):
         said = tr("This is for files. This database is on a server, whose administrator makes the backups.")
-        for name in _OF_FILES:
-            window.actions_by_name[name].setEnabled(False)
-            window.actions_by_name[name].setToolTip(said)
+        _rest(window, _OF_FILES, said)
 
 
 def _rest_by_rights(window: MainWindow) -> None:
     """Rest what this login may not do on its server, and say whom to ask."""
-    why = window.session.why_not_shape
-    if not why:
-        return
-    for name in _OF_THE_OFFICE:
-        window.actions_by_name[name].setEnabled(False)
-        window.actions_by_name[name].setToolTip(why)
-    window.statuses.rest(why)
+    why = window.session.why_not(Right.SHAPE)
+    if why:
+        _rest(window, _OF_THE_OFFICE, why)
+        window.statuses.rest(why)
+        window.accounts.rest(Right.SHAPE, why)
+    why = window.session.why_not(Right.MOVE)
+    if why:
+        window.accounts.rest(Right.MOVE, why)
+
+
+def _rest(window: MainWindow, names: tuple[str, ...], why: str) -> None:
+    """Switch actions off and let them say why, beside the pointer and where the status line shows tips."""
+    for name in names:
+        action = window.actions_by_name[name]
+        action.setEnabled(False)
+        action.setToolTip(why)
+        action.setStatusTip(why)
 
 
 def _dress_rehearsal(window: MainWindow, name: str) -> None:

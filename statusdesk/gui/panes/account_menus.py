@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from statusdesk.domain.rights import Right
 from statusdesk.gui.icons import action_icon, status_icon
 from statusdesk.gui.wording import tr
 
@@ -47,6 +48,7 @@ _DEEDS: Final = (
     _Deed("add_account", "New account…", "", "new"),
 )
 _MOVES: Final = ("set_status_with_reason", "vacation", "disconnect", "mark_unpaid", "hand_over", "take_back")
+_OF_THE_OFFICE: Final = (*_MOVES[2:], "edit_account", "add_account")
 _FOR_SELECTED: Final = (*_MOVES, "copy", "copy_with_headers")
 _FOR_CURRENT: Final = ("edit_account", "account_history")
 
@@ -68,6 +70,8 @@ class AccountMenus(QObject):
         self.statuses.setObjectName("set_status_menu")
         self.statuses.setToolTipsVisible(True)
         self._tips: dict[int, str] = {}
+        self._resting: dict[str, str] = {}
+        self._why_no_moves = ""
         self.columns = QMenu(tr("Columns"), pane)
         self.columns.setObjectName("columns_menu")
         self.columns.aboutToShow.connect(self._fill_columns)
@@ -111,21 +115,31 @@ class AccountMenus(QObject):
             action.setToolTip(self._tips[status.id])
             self.statuses.addAction(action)
 
+    def rest(self, right: Right, why: str) -> None:
+        """Switch off for good what needs a right, and say why."""
+        if right is Right.MOVE:
+            self._why_no_moves = why
+        self._resting |= dict.fromkeys(_MOVES if right is Right.MOVE else _OF_THE_OFFICE, why)
+        for name, said in self._resting.items():
+            self.by_name[name].setEnabled(False)
+            self.by_name[name].setToolTip(said)
+            self.by_name[name].setStatusTip(said)
+
     def enable(self, *, selected: bool, current: bool, listed: bool) -> None:
         """Allow what can be done: with something selected, with a current account, with anything listed."""
         for name in _FOR_SELECTED:
-            self.by_name[name].setEnabled(selected)
+            self.by_name[name].setEnabled(selected and name not in self._resting)
         for name in _FOR_CURRENT:
-            self.by_name[name].setEnabled(current)
+            self.by_name[name].setEnabled(current and name not in self._resting)
         self.by_name["select_all"].setEnabled(listed)
         self.statuses.setEnabled(selected)
         for action in self._keyed:
-            action.setEnabled(selected)
+            action.setEnabled(selected and not self._why_no_moves)
 
     def close_doors(self, why: Mapping[int, str]) -> None:
         """Offer greyed, with the reason, the statuses to which the one selected account may not go."""
         for action in self.statuses.actions():
-            reason = why.get(action.data(), "")
+            reason = self._why_no_moves or why.get(action.data(), "")
             action.setEnabled(not reason and self.statuses.isEnabled())
             action.setToolTip(reason or self._tips[action.data()])
 
@@ -141,6 +155,7 @@ class AccountMenus(QObject):
         menu = QMenu(self._pane)
         menu.setObjectName("account_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
         menu.addMenu(self.statuses)
         self._add(menu, *_MOVES, "", "edit_account", "account_history", "")
         self._add(menu, "copy", "copy_with_headers", "select_all", "", "add_account")

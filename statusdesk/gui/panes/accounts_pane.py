@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Selection
+from statusdesk.domain.rights import Right
 from statusdesk.gui.panes.account_filters import AccountFilters
 from statusdesk.gui.panes.account_list import AccountList
 from statusdesk.gui.panes.account_menus import AccountMenus
@@ -173,6 +174,12 @@ class AccountsPane(QWidget):
             self._search.clear()
         if not self._filters.in_force:
             self.statuses_chosen.emit(frozenset())
+
+    def rest(self, right: Right, why: str) -> None:
+        """Switch off for good what needs a right, and say why."""
+        self._menus.rest(right, why)
+        if right is Right.MOVE:
+            self.row.rest(why)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Put what can be done with accounts into a menu of the menu bar."""

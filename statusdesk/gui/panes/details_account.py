@@ -1,5 +1,6 @@
 """What the details say of one account: status, fields, deeds, what is planned for it, and its history."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
@@ -7,6 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from statusdesk.domain.records import Account
+from statusdesk.domain.rights import Right, needed_to_undo
 from statusdesk.gui.models.timeline_steps import steps
 from statusdesk.gui.panes.details_fields import DetailsFields
 from statusdesk.gui.panes.details_groups import DetailsGroups
@@ -62,6 +64,7 @@ class DetailsAccount(QScrollArea):
         self._older.clicked.connect(self._show_older)
 
     def _dress(self) -> None:
+        self._rest()
         self.setObjectName("details_scroll")
         self.setAccessibleName(self.tr("Account details"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -97,6 +100,18 @@ class DetailsAccount(QScrollArea):
         column.addStretch(1)
         return contents
 
+    def _rest(self) -> None:
+        """Switch off what this login may not do, and say why."""
+        for button, right in (
+            (self.edit, Right.SHAPE),
+            (self._set_status, Right.MOVE),
+            (self._vacation, Right.MOVE),
+            (self._disconnect, Right.SHAPE),
+        ):
+            why = self._session.why_not(right)
+            button.setEnabled(not why)
+            button.setToolTip(why)
+
     def stops(self) -> tuple[QWidget, ...]:
         """Return what Tab stops at whatever account is shown, in order."""
         return self.edit, self._set_status, self._vacation, self._disconnect, self._timeline, self._older
@@ -124,7 +139,11 @@ class DetailsAccount(QScrollArea):
             for number in dict.fromkeys(entry.change_set_id for entry in entries)
             if (found := journal.get(number)) is not None
         }
-        self._timeline.show_steps(steps(entries, change_sets, currency=info.currency, zone=info.time_zone))
+        told = steps(entries, change_sets, currency=info.currency, zone=info.time_zone)
+        for place, step in enumerate(told):
+            if self._session.why_not(needed_to_undo(change_sets[step.change_set].kind)):
+                told[place] = replace(step, link="")
+        self._timeline.show_steps(told)
 
     @Slot()
     def _show_older(self) -> None:

@@ -97,8 +97,6 @@ class DetailsPane(QWidget):
             self._shown.vacation_requested.connect(lambda: self.vacation_requested.emit(self._account_id))
             self._shown.disconnect_requested.connect(lambda: self.disconnect_requested.emit(self._account_id))
             self._shown.undo_requested.connect(self.undo_requested)
-            self._shown.edit.setEnabled(not self._session.why_not_shape)
-            self._shown.edit.setToolTip(self._session.why_not_shape)
             self._pages.addWidget(self._shown)
             for before, after in pairwise((self._close, *self._shown.stops())):
                 QWidget.setTabOrder(before, after)

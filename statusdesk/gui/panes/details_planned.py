@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from statusdesk.domain.plans import FLAG_TEXTS, Plan
+from statusdesk.domain.rights import Right
 from statusdesk.gui import formats
 from statusdesk.gui.icons import paint_action
 from statusdesk.gui.session import Session
@@ -59,6 +60,9 @@ class DetailsPlanned(QWidget):
         cancel.setObjectName(f"details_plan_cancel_{plan.id}")
         cancel.setAccessibleName(tr("Cancel: {status} on {moment}").format(status=status.name, moment=when))
         cancel.clicked.connect(lambda _=False: self._cancel(plan.id))
+        why = self._session.why_not(Right.MOVE)
+        cancel.setEnabled(not why)
+        cancel.setToolTip(why)
         above = QHBoxLayout()
         above.setSpacing(8)
         above.addWidget(_Clock())

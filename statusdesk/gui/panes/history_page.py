@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from statusdesk.domain.records import FINAL_KINDS, ChangeSet
+from statusdesk.domain.rights import needed_to_undo
 from statusdesk.gui.models.history_model import HistoryModel
 from statusdesk.gui.panes.account_painting import row_height
 from statusdesk.gui.panes.history_rows import HistoryHead, HistoryRows
@@ -41,6 +42,7 @@ class HistoryPage(QWidget):
         self.setAccessibleName(tr("History"))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._session = session
         self._model = HistoryModel(session, self)
         self._search = SearchField("history_search", tr("Search who, what and why"))
         self._table = QTableView()
@@ -137,7 +139,11 @@ class HistoryPage(QWidget):
     @Slot()
     def _judge(self) -> None:
         chosen = self.chosen
-        self._undo.setEnabled(chosen is not None and not chosen.reverted and chosen.kind not in FINAL_KINDS)
+        why = "" if chosen is None else self._session.why_not(needed_to_undo(chosen.kind))
+        self._undo.setToolTip(why)
+        self._undo.setEnabled(
+            chosen is not None and not chosen.reverted and chosen.kind not in FINAL_KINDS and not why
+        )
         self._show_accounts.setEnabled(chosen is not None and chosen.accounts > 0)
         self._undo.setText(tr("Redo this…") if chosen is not None and chosen.kind == "undo" else tr("Undo this…"))
         if chosen is None:

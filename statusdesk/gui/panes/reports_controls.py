@@ -136,6 +136,12 @@ class ReportsControls(QWidget):
         self.stuck_status.setCurrentIndex(max(0, self.stuck_status.findData(chosen)))
         self._show_stay()
 
+    def rest_limits(self, why: str) -> None:
+        """Let limits be seen only, if there is a reason, and say it."""
+        for limit in (self.peak_limit, self.stuck_days):
+            limit.setReadOnly(bool(why))
+            limit.setToolTip(why)
+
     def wish(self, request: Request) -> Wish:
         """Return what people chose of a report."""
         asked = replace(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from statusdesk.domain.changes import Selection
 from statusdesk.domain.instants import day_of, now
+from statusdesk.domain.rights import Right
 from statusdesk.domain.scopes import Dimension
 from statusdesk.gui.models.distribution_facts import AccountsBehind, values_of
 from statusdesk.gui.models.report_source import ReportSource
@@ -122,6 +123,7 @@ class ReportsPage(QWidget):
         whole.addLayout(column, 1)
 
     def _wire(self) -> None:
+        self.controls.rest_limits(self._session.why_not(Right.SHAPE))
         self.list.currentRowChanged.connect(self._choose_report)
         self.controls.changed.connect(self._ask)
         self.controls.days_chosen.connect(self._choose_days)

@@ -69,6 +69,7 @@ class SetStatusRow(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self._session = session
         self._chosen = Chosen()
+        self._resting = ""
         self._from_key = False
         self.title = TextLabel(use=Type.STRONG)
         self.title.setObjectName("set_status_title")
@@ -168,7 +169,7 @@ class SetStatusRow(QWidget):
 
     def open_picker(self) -> None:
         """Let people pick a status; the reason comes next."""
-        if self._chosen.number:
+        if self._chosen.number and not self._resting:
             self._from_key = True
             self.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.picker.showPopup()
@@ -195,9 +196,17 @@ class SetStatusRow(QWidget):
             self.grown.emit()
         return self._later
 
+    def rest(self, why: str) -> None:
+        """Take no wishes for good, and say why."""
+        self._resting = why
+        for part in (self, self.picker, self.reason, self.when, self.apply):
+            part.setToolTip(why)
+            part.setAccessibleDescription(why)
+        self._follow()
+
     def _follow(self) -> None:
-        chosen, status_id = self._chosen, self.status_id
-        self.title.setText(_title(chosen))
+        chosen, status_id = Chosen() if self._resting else self._chosen, self.status_id
+        self.title.setText(tr("Here you can look, not set a status") if self._resting else _title(chosen))
         self.title.setEnabled(bool(chosen.number))
         self.addition.setText(_addition(chosen))
         for part in (self.picker, self.reason, self.when, self._later):
@@ -206,8 +215,8 @@ class SetStatusRow(QWidget):
         self.apply.setEnabled(bool(chosen.number) and status_id is not None)
         self.apply.setText(tr("Apply…") if self._asks(status_id) else tr("Apply"))
         tip = "" if status_id is None else str(self.picker.currentData(_TIP) or "")
-        self.picker.setToolTip(tip)
-        self.picker.setAccessibleDescription(tip)
+        self.picker.setToolTip(self._resting or tip)
+        self.picker.setAccessibleDescription(self._resting or tip)
 
     def _asks(self, status_id: int | None) -> bool:
         """Tell whether the card is going to ask."""

@@ -117,6 +117,7 @@ class StatusActions(QObject):
             self[deed.name].setEnabled(deed.free or (status is not None and not locked and not rests))
             why = self._resting if rests else _why_locked(status) if locked and status else _tip(self[deed.name])
             self[deed.name].setToolTip(why)
+            self[deed.name].setStatusTip(why if rests else "")
         retired = status is not None and status.retired
         self["retire"].setVisible(not retired)
         self["bring_back"].setVisible(retired)

@@ -50,6 +50,7 @@ class DraggingTable(StatusesTable):
         super().__init__(model, refusal, parent)
         self._pressed: StatusRow | None = None
         self._gap = -1
+        self._resting = ""
         self._objection = ""
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -66,7 +67,18 @@ class DraggingTable(StatusesTable):
         else:
             self.place_requested.emit(place)
 
+    def rest(self, why: str) -> None:
+        """Let no status be renamed or put elsewhere for good, and say why."""
+        self._resting = why
+
+    def rename(self, status_id: int, typed: str | None = None, refusal: str = "") -> None:
+        """Open the field for a status's name, unless that rests."""
+        if not self._resting:
+            super().rename(status_id, typed, refusal)
+
     def _objection_to(self, place: Place) -> str:
+        if self._resting:
+            return self._resting
         status = self._status(place.status_id)
         try:
             check_edit(status, {"stage": place.stage}, ())

@@ -67,6 +67,7 @@ class StatusesPane(QWidget):
         self.actions_of_status.rest(why)
         self._new.setEnabled(False)
         self._new.setToolTip(why)
+        self.table.rest(why)
 
     def _arrange(self) -> None:
         self._new.setObjectName("new_status")

@@ -8,6 +8,7 @@ from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import day_of, local_text, now
 from statusdesk.domain.plans import FLAG_TEXTS
 from statusdesk.domain.records import Stage
+from statusdesk.domain.rights import Right
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, count_cell, text_cell
 from statusdesk.gui.flows.vacations import VacationFlow
@@ -137,8 +138,8 @@ class ComingBackList(Worklist["Away"]):
     def actions(self) -> tuple[WorkAction[Away], ...]:
         """Return the two ways: another return, or back now."""
         return (
-            WorkAction("extend", "Extend…", "E", self._extend),
-            WorkAction("return", "Return now…", "R", self._return, primary=True),
+            WorkAction("extend", "Extend…", "E", self._extend, right=Right.MOVE),
+            WorkAction("return", "Return now…", "R", self._return, primary=True, right=Right.MOVE),
         )
 
     def _returns(self, one: Away) -> Cell:

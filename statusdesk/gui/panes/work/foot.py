@@ -14,8 +14,9 @@ from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from statusdesk.domain.rights import Right
     from statusdesk.gui.panes.work.worklist import WorkAction
 
 EDGE = 24
@@ -31,8 +32,10 @@ class WorkFoot(QWidget):
     wished = Signal(object)
     accounts_wished = Signal()
 
-    def __init__(self, table: QWidget, name: str = "work") -> None:
+    def __init__(self, table: QWidget, why_not: Callable[[Right], str], name: str = "work") -> None:
+        """Offer what can be done with rows of the table; `why_not` says why what needs a right cannot."""
         super().__init__()
+        self._why_not = why_not
         self._name = name
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
@@ -70,7 +73,9 @@ class WorkFoot(QWidget):
         button.setObjectName(f"{self._name}_{wanted.name}")
         button.setProperty("primary", wanted.primary)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{tr(wanted.text).rstrip('…')} ({keys})" if keys else "")
+        tip = self._why_not(wanted.right) or (f"{tr(wanted.text).rstrip('…')} ({keys})" if keys else "")
+        button.setToolTip(tip)
+        action.setToolTip(tip)
         button.clicked.connect(action.trigger)
         self._row.addWidget(button)
         return action, button
@@ -81,7 +86,8 @@ class WorkFoot(QWidget):
         self._show.setEnabled(bool(rows))
         for wanted, action, button in self._actions:
             offered = not wanted.views or view in wanted.views
-            allowed = offered and (wanted.free or (bool(rows) and wanted.enabled(rows)))
+            fits = wanted.free or (bool(rows) and wanted.enabled(rows))
+            allowed = offered and fits and not self._why_not(wanted.right)
             action.setVisible(offered)
             action.setEnabled(allowed)
             button.setVisible(offered)

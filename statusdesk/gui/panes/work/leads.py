@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from statusdesk.domain.rights import Right
 from statusdesk.domain.worklists import Lead, LeadView, Tally
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import TableColumn, money_cell
@@ -112,6 +113,7 @@ class LeadsList(AccountsList[Any]):
             WorkAction(
                 "convert", "Convert…", "V",
                 lambda rows: self.flow.convert(self.selection(rows)), primary=True, views=_PEOPLE,
+                right=Right.MOVE,
             ),
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from statusdesk.domain.folding import fold
+from statusdesk.domain.rights import Right
 from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.models.distribution_facts import AccountsBehind
 from statusdesk.gui.models.report_source import ReportSource
@@ -74,7 +75,7 @@ class WorkPage(QWidget):
         self.table = ChartTable(f"{name}_table", tr(title))
         self._empty = EmptyState(f"{name}_empty")
         self._stack = QStackedWidget()
-        self.foot = WorkFoot(self.table, name)
+        self.foot = WorkFoot(self.table, session.why_not, name)
         self._build()
         self._wire()
         self._turn_to(self._chosen)
@@ -204,7 +205,7 @@ class WorkPage(QWidget):
             said = tr("Nothing matches “{text}”.").format(text=self.head.search.text().strip())
             self._empty.say(said, tr("Clear search"))
         else:
-            remedy = self._chosen.remedy()
+            remedy = None if self._session.why_not(Right.SHAPE) else self._chosen.remedy()
             self._empty.say(self._chosen.empty(answer.view), remedy[0] if remedy else "")
         self._stack.setCurrentIndex(_NOTHING)
 
@@ -233,7 +234,8 @@ class WorkPage(QWidget):
     @Slot(object)
     def _do(self, action: WorkAction[Any]) -> None:
         rows = self.chosen_rows()
-        if action.free or (rows and action.enabled(rows)):
+        fits = action.free or (rows and action.enabled(rows))
+        if fits and not self._session.why_not(action.right):
             self.foot.take_back_focus()
             self._session.attempt(lambda: action.run(rows))
 
@@ -247,7 +249,7 @@ class WorkPage(QWidget):
         primary = next((action for action in self._chosen.actions() if action.primary), None)
         if self._chosen.has_accounts or primary is None:
             self._request(rows)
-        elif rows and primary.enabled(rows):
+        elif rows and primary.enabled(rows) and not self._session.why_not(primary.right):
             self._session.attempt(lambda: primary.run(rows))
 
     def _request(self, rows: Sequence[Any]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from statusdesk.domain.instants import local_text, now
 from statusdesk.domain.plans import FLAG_TEXTS, Flag, Plan, PlanKind, PlanView
+from statusdesk.domain.rights import Right
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, text_cell
 from statusdesk.gui.flows.plans import PlanFlow
@@ -147,10 +148,10 @@ class PlannedList(Worklist[Plan]):
     def actions(self) -> tuple[WorkAction[Plan], ...]:
         """Return the ways on for open plans."""
         return (
-            WorkAction("edit", "Edit…", "E", self._flow.edit, views=_OPEN),
-            WorkAction("postpone", "Postpone…", "P", self._flow.postpone, views=_OPEN),
-            WorkAction("cancel", "Cancel plan", "Del", self._flow.cancel, views=_OPEN),
-            WorkAction("apply", "Apply now…", "A", self._flow.apply, primary=True, views=_OPEN),
+            WorkAction("edit", "Edit…", "E", self._flow.edit, views=_OPEN, right=Right.MOVE),
+            WorkAction("postpone", "Postpone…", "P", self._flow.postpone, views=_OPEN, right=Right.MOVE),
+            WorkAction("cancel", "Cancel plan", "Del", self._flow.cancel, views=_OPEN, right=Right.MOVE),
+            WorkAction("apply", "Apply now…", "A", self._flow.apply, primary=True, views=_OPEN, right=Right.MOVE),
         )
 
     def _when(self, plan: Plan) -> Cell:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now, to_datetime
+from statusdesk.domain.rights import Right
 from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.domain.unpaid import Outlook, Unpaid
 from statusdesk.gui import formats
@@ -129,6 +130,9 @@ class UnpaidList(Worklist[Unpaid]):
         button = QPushButton(tr("Rule…"))
         button.setObjectName("unpaid_rule_open")
         button.setAccessibleName(tr("Rule for those who do not pay"))
+        why = self.session.why_not(Right.SHAPE)
+        button.setEnabled(not why)
+        button.setToolTip(why)
         button.clicked.connect(lambda: self.session.attempt(self._flow.set_rule))
         return button
 

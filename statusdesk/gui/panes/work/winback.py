@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from statusdesk.domain.instants import day_of, now
+from statusdesk.domain.rights import Right
 from statusdesk.domain.worklists import Tally, Winback, WinbackView
 from statusdesk.gui import formats
 from statusdesk.gui.charts.table_model import Cell, TableColumn, money_cell
@@ -137,6 +138,7 @@ class WinbackList(AccountsList[Any]):
             WorkAction(
                 "bring_back", "Bring back…", "B",
                 lambda rows: self.flow.bring_back(self.selection(rows)), primary=True, views=_PEOPLE,
+                right=Right.MOVE,
             ),
         )  # fmt: skip
 

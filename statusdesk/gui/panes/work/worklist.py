@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from statusdesk.domain.rights import Right
 from statusdesk.gui.charts.table_model import TableColumn
 from statusdesk.gui.wording import tr
 
@@ -47,7 +48,8 @@ class WorkAction(Generic[R]):
     """Something to do with the selected rows: a verb, with “…” if a question follows, and a key.
 
     It is offered in `views` (none: in all of them), and `enabled` for some rows; one that is `free` needs none.
-    The one that is `primary` stands last. `run` gets the selected rows in the order in which they stand.
+    It needs a `right`. The one that is `primary` stands last. `run` gets the selected rows in the order in which
+    they stand.
     """
 
     name: str
@@ -57,6 +59,7 @@ class WorkAction(Generic[R]):
     enabled: Callable[[Sequence[R]], bool] = bool
     primary: bool = False
     free: bool = False
+    right: Right = Right.SHAPE
     views: frozenset[str] = field(default_factory=frozenset)
 
 
