@@ -10,6 +10,6 @@ from importlib import import_module
 
 
 def bring_in() -> None:
-    """Import Qt's core; later imports are Python's own again."""
+    """Import Qt's core; later imports are again as they were before PySide6 looked for switches."""
     import_module("PySide6.QtCore")
     vars(builtins)["__import__"] = getattr(builtins, "__orig_import__", builtins.__import__)

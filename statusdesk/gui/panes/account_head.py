@@ -151,26 +151,27 @@ class AccountsHead(QHeaderView):
         None goes from those that people chose.
         """
         most = len(_FIRST_TO_GO) if self._shown == set(DEFAULT_COLUMNS) else 0
-        needs: list[Need] = []
+        metrics = QFontMetrics(font(Type.HEADING)), QFontMetrics(self._table.font())
+        order = [self.columns[self.logicalIndex(place)] for place in range(self.count())]
+        needs: dict[str, Need] = {}
         for gone, terse in product(range(most + 1), (False, True)):
             self._terse = terse
-            needs = self._show(self._shown - set(_FIRST_TO_GO[:gone]))
-            if sum(need.least for need in needs) <= room:
+            names = self._shown - set(_FIRST_TO_GO[:gone])
+            stay = [column for column in order if column.name in names]
+            ends = (*stay[:1], *stay[-1:])
+            needs = {column.name: self._need(column, metrics, at_edge=column in ends) for column in stay}
+            if sum(need.least for need in needs.values()) <= room:
                 break
-        return needs
-
-    def _show(self, names: set[str]) -> list[Need]:
         for name, number in self._number.items():
-            self.setSectionHidden(number, name not in names)
-        shown = self.shown()
-        return [self._need(column, at in (0, len(shown) - 1)) for at, column in enumerate(shown)]
+            self.setSectionHidden(number, name not in needs)
+        return list(needs.values())
 
-    def _need(self, column: Column, at_edge: bool) -> Need:
+    def _need(self, column: Column, metrics: tuple[QFontMetrics, QFontMetrics], *, at_edge: bool) -> Need:
         around = 2 * PAD + (EDGE - PAD if at_edge else 0)
         if column.sign and self._terse:
             return Need(around + ICON, around + ICON)
         around += ICON + PAD if column.name == "status" or column.sign else 0
-        heads, body = QFontMetrics(font(Type.HEADING)), QFontMetrics(self._table.font())
+        heads, body = metrics
         least = heads.horizontalAdvance(column.header) + _MARK
         if column.whole:
             least = max(least, body.horizontalAdvance(column.sample), self._seen.get(column.name, 0))

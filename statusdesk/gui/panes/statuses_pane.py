@@ -136,7 +136,9 @@ class StatusesPane(QWidget):
 
     def restore_state(self, state: QByteArray) -> None:
         """Be again as `save_state` said."""
-        self._show_retired(shown=state == _RETIRED)
+        wanted = state == _RETIRED
+        if wanted is not self._model.shows_retired:
+            self._show_retired(shown=wanted)
 
     def _refusal(self, status_id: int, name: str) -> str:
         statuses = [line.status for line in self._session.lines]
