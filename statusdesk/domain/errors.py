@@ -150,6 +150,12 @@ class StatusChangedMeanwhile(Refused):
     sentence = "“{name}” was changed meanwhile, by {author}. Look at both versions, then choose."
 
 
+class AccountChangedMeanwhile(Refused):
+    """An account of which somebody else changed the same fields after it was opened for editing."""
+
+    sentence = "“{name}” was changed meanwhile, by {author}. Look at both versions, then choose."
+
+
 class NumberMissing(Refused):
     """An account without a number."""
 

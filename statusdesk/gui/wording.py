@@ -8,7 +8,7 @@ from statusdesk.domain import phrases
 from statusdesk.domain.admission import refusal
 from statusdesk.domain.errors import StatusDeskError
 from statusdesk.domain.fields import FIELDS, Field, Kind
-from statusdesk.domain.records import Stage, Status
+from statusdesk.domain.records import DatabaseInfo, Stage, Status
 from statusdesk.gui import formats
 
 _MOMENTS = ("due", "back", "planned_at", "backup")
@@ -26,6 +26,23 @@ def error_text(error: Exception) -> str:
     return tr(
         "Something went wrong inside StatusDesk. Nothing was changed. Details are in Help ▸ Report a problem."
     )
+
+
+def field_text(field: Field, value: object, info: DatabaseInfo) -> str:
+    """Say what a field of an account holds; empty where it holds nothing."""
+    match field.kind, value:
+        case Kind.MONEY, int():
+            return f"{formats.money(value, info.currency)} {info.currency}"
+        case Kind.INSTANT, int():
+            return formats.moment(value, info.time_zone)
+        case Kind.DATE, str():
+            return formats.date(value)
+        case Kind.FLAG, _:
+            return tr("Yes") if value else ""
+        case Kind.COUNT, int():
+            return formats.count(value) if value else ""
+        case _:
+            return str(value)
 
 
 def not_answered() -> str:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, cast
 
 from statusdesk.domain.changes import Consequences, Outcome, Selection, Touched, weigh
 from statusdesk.domain.choices import ChoiceList
-from statusdesk.domain.errors import NoSuchAccount, NumberMissing, NumberTaken, StatusMissing
+from statusdesk.domain.errors import (
+    AccountChangedMeanwhile,
+    NoSuchAccount,
+    NumberMissing,
+    NumberTaken,
+    StatusMissing,
+)
 from statusdesk.domain.fields import PLAIN_FIELDS
 from statusdesk.domain.rules import clean_account
 from statusdesk.services.admitting import admit_one
@@ -86,8 +92,16 @@ def _move_one(desk: Desk, change: Change, staged: Staged, plain: Mapping[str, tu
     )  # fmt: skip
 
 
-def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry_run: bool) -> Outcome:
-    """Set some fields of one account and leave the others."""
+def edit(
+    desk: Desk,
+    account_id: int,
+    fields: AccountFields,
+    *,
+    seen: Account | None = None,
+    reason: str,
+    dry_run: bool,
+) -> Outcome:
+    """Set some fields of an account, leave the others; refuse if these are not as they were `seen` any more."""
     with desk.store.change(
         author=desk.author, kind="edit_account", reason=reason, at=desk.clock(), keep=not dry_run
     ) as change:
@@ -95,6 +109,7 @@ def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry
         if account is None:
             raise NoSuchAccount(number=account_id)
         values = clean_account(fields)
+        _refuse_if_changed(desk, seen, account, values)
         if values.get("number", account.number) != account.number:
             _check_number(desk, values["number"])
         if values.get("status_id", account.status_id) != account.status_id:
@@ -111,6 +126,14 @@ def edit(desk: Desk, account_id: int, fields: AccountFields, *, reason: str, dry
             change.kind, change.kept_id, 1, account_id=account_id,
             consequences=found, touched=_TOUCHED, facts=change.facts,
         )  # fmt: skip
+
+
+def _refuse_if_changed(desk: Desk, seen: Account | None, account: Account, values: AccountFields) -> None:
+    """Two people who set other fields, or the same to the same, do not disturb each other."""
+    for name, value in {} if seen is None else values.items():
+        now = getattr(account, name)
+        if now not in (getattr(seen, name), value):
+            raise AccountChangedMeanwhile(name=account.title, author=desk.store.journal.last_to_touch(account.id))
 
 
 def _staged(account: Account, values: AccountFields) -> Staged:

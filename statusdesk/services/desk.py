@@ -8,7 +8,7 @@ from statusdesk.domain.changes import Outcome, Selection
 from statusdesk.domain.choices import ChoiceList
 from statusdesk.domain.instants import now
 from statusdesk.domain.plans import PlanFields
-from statusdesk.domain.records import AccountFields, ChangeSet, Stage, Status, StatusFields
+from statusdesk.domain.records import Account, AccountFields, ChangeSet, Stage, Status, StatusFields
 from statusdesk.services import (
     account_verbs,
     choice_verbs,
@@ -139,10 +139,19 @@ class Desk:
         return account_verbs.create(self, fields, reason=reason, dry_run=dry_run)
 
     def edit_account(
-        self, account_id: int, fields: AccountFields, *, reason: str = "", dry_run: bool = False
+        self,
+        account_id: int,
+        fields: AccountFields,
+        *,
+        seen: Account | None = None,
+        reason: str = "",
+        dry_run: bool = False,
     ) -> Outcome:
-        """Set some fields of an account; the others stay."""
-        return account_verbs.edit(self, account_id, fields, reason=reason, dry_run=dry_run)
+        """Set some fields of an account; the others stay.
+
+        Raises `AccountChangedMeanwhile` where somebody else changed these since the account was `seen`.
+        """
+        return account_verbs.edit(self, account_id, fields, seen=seen, reason=reason, dry_run=dry_run)
 
     def set_choices(self, wanted: Mapping[ChoiceList, Sequence[str]], *, dry_run: bool = False) -> Outcome:
         """Replace lists that the office manages; accounts keep the values that they have."""

@@ -175,6 +175,17 @@ class Journal:
             or ""
         )
 
+    def last_to_touch(self, account_id: int) -> str:
+        """Return who changed the account last."""
+        return str(
+            self._db.value(
+                "SELECT c.author FROM account_state s JOIN entry e ON e.id = s.last_entry_id"
+                " JOIN change_set c ON c.id = e.change_set_id WHERE s.account_id = ?",
+                (account_id,),
+            )
+            or ""
+        )
+
     def status_changes(self, change_set: int) -> list[StatusChange]:
         """Return what a change set did to statuses, in order."""
         rows = self._db.rows(

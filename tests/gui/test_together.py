@@ -2,19 +2,25 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTableView
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.gui import watcher
+from statusdesk.gui.dialogs.account_conflict import AccountConflict
+from statusdesk.gui.dialogs.account_dialog import AccountDialog
 from statusdesk.gui.dialogs.status_conflict import StatusConflict
 from statusdesk.gui.dialogs.status_editor import StatusEditor
 from statusdesk.gui.main import open_session
 from statusdesk.gui.main_window import MainWindow
+from statusdesk.gui.panes.accounts_table import AccountsTable
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 from tests.gui.conftest import Answers
@@ -41,16 +47,39 @@ def test_a_change_in_one_window_shows_in_the_other_and_disturbs_nobody(
     qtbot: QtBot, windows: list[MainWindow]
 ) -> None:
     first, second = windows
-    table = the(second, QTableView, "accounts_table")
-    table.selectRow(3)
+    table = the(second, AccountsTable, "accounts_table")
+    table.pick(3)
     before = second.accounts.selection()
     assert isinstance(before, AccountIds)
+    assert len(before.ids) == 1
     first.session.perform(lambda desk, _: desk.reassign(Matching(search="00417"), 3))
     qtbot.waitUntil(lambda: counts(second)["Inactive"] == 1, timeout=SOON)
     qtbot.waitUntil(lambda: second.settled, timeout=SOON)
     assert second.accounts.selection() == before
     assert counts(first) == counts(second)
     assert second.messages.text == ""
+
+
+def test_rows_that_people_look_at_stay_where_they_are_when_another_window_puts_some_above_them(
+    qtbot: QtBot, windows: list[MainWindow]
+) -> None:
+    first, second = windows
+    rows = ((line, (f"9{line:03}", f"Person {line}", 1, 990)) for line in range(300))
+    first.session.perform(
+        lambda desk, _: desk.import_accounts(("number", "name", "status", "monthly_charge"), rows, file="a.csv")
+    )
+    qtbot.waitUntil(lambda: second.session.totals.accounts == 309 and second.settled, timeout=SOON)
+    table = the(second, AccountsTable, "accounts_table")
+    table.scrollTo(table.model().index(200, 0), QTableView.ScrollHint.PositionAtTop)
+    qtbot.wait(0)
+    top = table.accounts.ids[table.rowAt(0)]
+    table.pick(table.rowAt(0) + 3)
+    before, current = second.accounts.selection(), table.current_account()
+    first.session.perform(lambda desk, _: desk.create_account({"number": "00000", "status_id": 1}))
+    qtbot.waitUntil(lambda: second.session.totals.accounts == 310 and second.settled, timeout=SOON)
+    assert table.accounts.ids[table.rowAt(0)] == top
+    assert second.accounts.selection() == before
+    assert table.current_account() == current
 
 
 def test_another_program_is_followed_before_the_second_is_over(
@@ -128,6 +157,61 @@ def test_theirs_may_be_kept_and_ones_own_gone_on_with(qtbot: QtBot, windows: lis
     qtbot.waitUntil(lambda: second.findChild(StatusEditor) is None, timeout=SOON)
     status = next(line.status for line in second.session.lines if line.status.name == "Vacation")
     assert status.description == "Away for a while."
+
+
+def edit_account(window: MainWindow, **texts: str) -> AccountDialog:
+    """Open the form of the first account and type into some of its fields."""
+    window.flows.accounts.edit(1)
+    dialog = the(window, AccountDialog, "account_dialog")
+    for name, text in texts.items():
+        field = the(dialog, QLineEdit, f"account_{name}")
+        field.selectAll()
+        QTest.keyClicks(field, text)
+    return dialog
+
+
+def _has_none(window: MainWindow) -> bool:
+    return window.findChild(AccountDialog) is None
+
+
+def _is_gone(dialog: AccountConflict) -> bool:
+    return not isValid(dialog)
+
+
+def test_two_people_who_edit_other_fields_of_an_account_do_not_disturb_each_other(
+    qtbot: QtBot, windows: list[MainWindow]
+) -> None:
+    first, second = windows
+    dialogs = [edit_account(first, phone="0431 1"), edit_account(second, city="Eutin")]
+    for window, dialog in zip(windows, dialogs, strict=True):
+        click(qtbot, dialog, "account_save")
+        qtbot.waitUntil(partial(_has_none, window), timeout=SOON)
+    account = first.session.reader.accounts.get(1)
+    assert account is not None
+    assert (account.phone, account.city) == ("0431 1", "Eutin")
+
+
+@pytest.mark.parametrize(("pressed", "kept"), [("conflict_mine", "0431 2"), ("conflict_theirs", "0431 1")])
+def test_the_second_to_save_the_same_field_of_an_account_chooses(
+    qtbot: QtBot, windows: list[MainWindow], pressed: str, kept: str
+) -> None:
+    first, second = windows
+    dialogs = [edit_account(first, phone="0431 1"), edit_account(second, phone="0431 2", city="Eutin")]
+    click(qtbot, dialogs[0], "account_save")
+    qtbot.waitUntil(lambda: first.findChild(AccountDialog) is None, timeout=SOON)
+    for answer in ("conflict_back", pressed):
+        click(qtbot, dialogs[1], "account_save")
+        qtbot.waitUntil(lambda: dialogs[1].findChild(AccountConflict) is not None, timeout=SOON)
+        conflict = the(dialogs[1], AccountConflict, "account_conflict")
+        assert text_of(conflict, "conflict_theirs_phone") == "0431 1"
+        assert text_of(conflict, "conflict_mine_phone") == "0431 2"
+        click(qtbot, conflict, answer)
+        qtbot.waitUntil(partial(_is_gone, conflict), timeout=SOON)
+    qtbot.waitUntil(lambda: second.findChild(AccountDialog) is None, timeout=SOON)
+    account = second.session.reader.accounts.get(1)
+    assert account is not None
+    assert account.phone == kept
+    assert (account.city == "Eutin") is (pressed == "conflict_mine")
 
 
 @pytest.mark.parametrize("replaced", [False, True])

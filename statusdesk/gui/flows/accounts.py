@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
-from statusdesk.domain.errors import NoSuchAccount
+from statusdesk.domain.errors import AccountChangedMeanwhile, NoSuchAccount
 from statusdesk.domain.fields import FIELD
 from statusdesk.gui import formats
 from statusdesk.gui.icons import status_icon
@@ -15,7 +15,7 @@ from statusdesk.gui.models.card_head import CardHead
 from statusdesk.gui.wording import deed, field_name, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from statusdesk.domain.changes import Outcome
     from statusdesk.domain.records import Account, Status
@@ -83,15 +83,41 @@ class AccountFlow(QObject):
         return offered
 
     def _save_edit(self, dialog: AccountDialog, account: Account, wish: AccountWish) -> None:
+        """Save what was changed of an account as it was seen; where others changed that too, let people choose."""
         fields, reason = wish.fields, wish.reason
         status = self._session.status(fields.get("status_id", account.status_id))
         self._save(
             dialog,
-            lambda desk, dry: desk.edit_account(account.id, fields, reason=reason, dry_run=dry),
+            lambda desk, dry: desk.edit_account(account.id, fields, seen=account, reason=reason, dry_run=dry),
             status,
             self._summary(account, wish),
             billing="monthly_charge" in fields and status.activates,
+            changed=lambda error: self._ask_which(dialog, account, wish, error),
         )
+
+    def _ask_which(
+        self, dialog: AccountDialog, seen: Account, wish: AccountWish, error: AccountChangedMeanwhile
+    ) -> None:
+        """Show the account as it is now beside what would be saved."""
+        from statusdesk.gui.dialogs.account_conflict import AccountConflict
+
+        now = self._session.reader.accounts.get(seen.id)
+        if now is None:
+            dialog.refuse(NoSuchAccount(number=seen.number))
+            return
+        conflict = AccountConflict(
+            seen,
+            now,
+            wish.fields,
+            str(error.facts["author"]),
+            self._session.statuses(),
+            self._session.info,
+            dialog,
+        )
+        conflict.accepted.connect(lambda: self._save_edit(dialog, now, wish))
+        conflict.keep_theirs.connect(dialog.accept)
+        conflict.rejected.connect(dialog.resume)
+        conflict.open()
 
     def _save_new(self, dialog: AccountDialog, wish: AccountWish) -> None:
         fields, reason = wish.fields, wish.reason
@@ -119,7 +145,14 @@ class AccountFlow(QObject):
         return " · ".join(part for part in parts if part)
 
     def _save(
-        self, dialog: AccountDialog, verb: Verb, status: Status, summary: str, *, billing: bool = False
+        self,
+        dialog: AccountDialog,
+        verb: Verb,
+        status: Status,
+        summary: str,
+        *,
+        billing: bool = False,
+        changed: Callable[[AccountChangedMeanwhile], None] | None = None,
     ) -> None:
         """Weigh and save; the dialog closes when that is done, and is as it was when it is refused or left."""
 
@@ -133,12 +166,20 @@ class AccountFlow(QObject):
             icon = status_icon(status.shape, status.colour)
             return CardHead(title, summary, icon, tr("Apply"), customer_note=note)
 
+        def refused(error: Exception) -> None:
+            if not _is_open(dialog):
+                self._weighing.refuse(error)
+            elif changed is not None and isinstance(error, AccountChangedMeanwhile):
+                changed(error)
+            else:
+                dialog.refuse(error)
+
         self._weighing.weigh(
             verb,
             head,
             always=billing,
             done=lambda _: dialog.accept() if _is_open(dialog) else None,
-            failed=lambda error: dialog.refuse(error) if _is_open(dialog) else self._weighing.refuse(error),
+            failed=refused,
         )
 
     @Slot()

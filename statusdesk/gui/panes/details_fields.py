@@ -15,13 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
-from statusdesk.domain.fields import FIELDS, Field, Kind
+from statusdesk.domain.fields import FIELDS
 from statusdesk.domain.records import Account, DatabaseInfo
-from statusdesk.gui import formats
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.widgets.wrapping import CHANCE, with_chances
-from statusdesk.gui.wording import field_name, tr
+from statusdesk.gui.wording import field_name, field_text, tr
 
 LABELS: Final = 100
 """Width of the column of labels, in logical pixels."""
@@ -125,19 +124,4 @@ class DetailsFields(QWidget):
     def _texts(self, account: Account) -> Iterator[tuple[str, str]]:
         for field in FIELDS:
             if field.name not in _ELSEWHERE:
-                yield field.name, self._text(field, getattr(account, field.name))
-
-    def _text(self, field: Field, value: object) -> str:
-        match field.kind, value:
-            case Kind.MONEY, int():
-                return f"{formats.money(value, self._info.currency)} {self._info.currency}"
-            case Kind.INSTANT, int():
-                return formats.moment(value, self._info.time_zone)
-            case Kind.DATE, str():
-                return formats.date(value)
-            case Kind.FLAG, _:
-                return tr("Yes") if value else ""
-            case Kind.COUNT, int():
-                return formats.count(value) if value else ""
-            case _:
-                return str(value)
+                yield field.name, field_text(field, getattr(account, field.name), self._info)
