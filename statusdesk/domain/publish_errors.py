@@ -63,6 +63,15 @@ class WouldLose(PublishTrouble):
     )
 
 
+class WouldLoseAtFirst(WouldLose):
+    """Nobody is served through us yet, but many who can go online now would be refused."""
+
+    sentence = (
+        "{losing} accounts that can go online now would lose service; without a confirmation {allowed} may."
+        " Nothing was published. Look at who they are, then confirm exactly {losing}."
+    )
+
+
 class NothingToServe(PublishTrouble):
     """No account has a level and a RADIUS user: a publish would take everybody off."""
 

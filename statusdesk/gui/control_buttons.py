@@ -33,6 +33,7 @@ from statusdesk.gui.palettes import tones
 
 _DEFAULT: Final = QStyleOptionButton.ButtonFeature.DefaultButton
 _FLAT: Final = QStyleOptionButton.ButtonFeature.Flat
+_OFFERS: Final = QStyleOptionButton.ButtonFeature.HasMenu
 _HAS_MENU: Final = QStyleOptionToolButton.ToolButtonFeature.HasMenu
 _BESIDE: Final = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICON_ONLY: Final = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -166,6 +167,7 @@ def push_size(option: QStyleOptionButton, contents: QSize, widget: QWidget | Non
     if link:
         return QSize(width + 8, max(_LINK_HEIGHT, contents.height() + 6))
     padding, least = (_PADDING, _LEAST_WIDTH) if option.text else (8, CONTROL_HEIGHT)
+    padding = 12 if option.features & _OFFERS else padding
     return QSize(max(least, width + 2 * padding), max(CONTROL_HEIGHT, contents.height() + 12))
 
 

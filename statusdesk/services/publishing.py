@@ -12,6 +12,7 @@ from statusdesk.domain.publish_errors import (
     NothingToServe,
     PublishTrouble,
     WouldLose,
+    WouldLoseAtFirst,
 )
 from statusdesk.domain.publishing import Rows, compare
 from statusdesk.domain.targets import Result, Run
@@ -160,7 +161,8 @@ def _guard(report: Report, ours: Ours, wish: Wish) -> None:
     if report.whole and not ours.wanted.members and losing and wish.confirm_losing != losing:
         raise NothingToServe(losing=losing)
     if report.needs_confirming and wish.confirm_losing != losing:
-        raise WouldLose(losing=losing, served=report.served, allowed=report.allowed)
+        trouble = WouldLose if report.served else WouldLoseAtFirst
+        raise trouble(losing=losing, served=report.served, allowed=report.allowed)
 
 
 def _write(radius: RadiusDatabase, target: Target, found: Found, difference: Difference, wish: Wish) -> bool:

@@ -1,7 +1,7 @@
 """Windows of all sizes keep what people read: names stay readable, numbers whole, and nothing scrolls sideways."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QSplitter, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,8 @@ from statusdesk.gui.models.status_rows import Column
 from statusdesk.gui.panes.accounts_table import AccountsTable
 from statusdesk.gui.panes.statuses_table import StatusesTable
 from statusdesk.gui.panes.work.page import WorkPage
+from statusdesk.gui.theme import Type, font
+from statusdesk.gui.widgets.figures import Figures, FigureText
 from statusdesk.gui.window_pages import HISTORY, WORK
 from tests.journeys.conftest import Hands, Opens, answers, database, dressed, hands, opens, own_settings
 
@@ -100,3 +102,19 @@ def test_the_history_gives_most_room_to_what_was_done(opens: Opens) -> None:
     hands.qtbot.waitUntil(lambda: table.horizontalHeader().length() == table.viewport().width())
     assert width(Said.WHAT) > max(width(Said.REASON), width(Said.STATE))
     assert width(Said.WHAT) > table.fontMetrics().horizontalAdvance("Moved 1 account to Vacation until 30 Nov")
+
+
+def test_what_stands_below_a_figure_goes_on_in_a_second_line(dressed: object, qtbot: QtBot) -> None:
+    figures = Figures("some_figures", "Some figures")
+    qtbot.addWidget(figures)
+    parts = "+49 installs, +118 starts, −13 stops"
+    texts = [FigureText("projected", "Projected revenue", "54,743.10", addition=parts), FigureText("x", "X", "1")]
+    figures.resize(800, 60)
+    figures.show_figures(texts)
+    figures.show()
+    flat = figures.sizeHint().height()
+    figures.resize(300, 60)
+    line = QFontMetrics(font(Type.LABEL)).height()
+    qtbot.waitUntil(lambda: figures.sizeHint().height() == flat + line)
+    figures.resize(800, 60)
+    qtbot.waitUntil(lambda: figures.sizeHint().height() == flat)

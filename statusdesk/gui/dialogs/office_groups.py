@@ -67,19 +67,19 @@ class InstallsGroup(SettingsGroup):
             [status for status in statuses if office.may_be_installed_in(status)], "settings_installed_status"
         )
         self._installed.choose(settings.installed_status)
-        self._installed.box.setAccessibleName(tr("Installed accounts become"))
+        self._installed.box.setAccessibleName(tr("After an installation"))
         self._failed = CalmComboBox()
         self._failed.setObjectName("settings_failed_status")
-        self._failed.setAccessibleName(tr("Accounts whose installation failed"))
+        self._failed.setAccessibleName(tr("After a failed installation"))
         self._failed.view().setObjectName("settings_failed_status_list")
         self._failed.view().setAccessibleName(tr("Status"))
-        self._failed.addItem(tr("Stay where they are"), None)
+        self._failed.addItem(tr("Stay in their status"), None)
         for status in filter(office.may_fail_in, statuses):
             self._failed.addItem(status_icon(status.shape, status.colour), status.name, status.id)
         self._failed.setCurrentIndex(max(0, self._failed.findData(settings.failed_status)))
-        self.column.addLayout(field_group(tr("Installed accounts become"), self._installed))
+        self.column.addLayout(field_group(tr("After an installation"), self._installed))
         self.setFocusProxy(self._installed)
-        self.column.addLayout(field_group(tr("Accounts whose installation failed"), self._failed))
+        self.column.addLayout(field_group(tr("After a failed installation"), self._failed))
 
     def texts(self) -> Mapping[str, str]:
         """Return what is chosen for installs."""

@@ -4,12 +4,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from statusdesk.domain.scopes import ALL
 from statusdesk.gui.charts.bars import BarChart, Bars
 from statusdesk.gui.charts.columns import ColumnChart, Columns
 from statusdesk.gui.charts.table import ChartTable
+from statusdesk.gui.charts.table_cells import PAD
 from statusdesk.gui.panes.reports_view import View
 from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.figures import Figures, FigureText
@@ -20,8 +21,19 @@ _COLUMNS, _BARS, _TABLE, _NOTHING = range(4)
 _FIGURES: Final = "report_figures"
 
 
+def inset(widget: QWidget) -> QBoxLayout:
+    """Put a widget in line with the texts of a table."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(PAD, 0, PAD, 0)
+    layout.addWidget(widget)
+    return layout
+
+
 class ReportsContent(QWidget):
-    """`opened` carries the `Behind` of a mark, a cell or a figure that people opened."""
+    """Everything but the table keeps `PAD` from the sides, as the texts of the table do.
+
+    `opened` carries the `Behind` of a mark, a cell or a figure that people opened.
+    """
 
     opened = Signal(object)
 
@@ -35,6 +47,7 @@ class ReportsContent(QWidget):
         self._line = Hairline()
         self._nothing = TextLabel("", tone="muted")
         self._stack = QStackedWidget()
+        self._inside = inset(self._stack)
         self._notes = TextLabel("", Type.LABEL, "muted", wrap=True)
         self._hint = TextLabel(
             tr("Enter or a double click shows the accounts behind a number"), Type.LABEL, "muted"
@@ -65,11 +78,10 @@ class ReportsContent(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._notes)
-        column.addWidget(self.figures)
-        column.addWidget(self._line)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._hint)
+        for above in (self._notes, self.figures, self._line):
+            column.addLayout(inset(above))
+        column.addLayout(self._inside, 1)
+        column.addLayout(inset(self._hint))
 
     @property
     def view(self) -> View | None:
@@ -119,6 +131,8 @@ class ReportsContent(QWidget):
             page = _TABLE
         else:
             page = _BARS if isinstance(view.chart, Bars) else _COLUMNS
+        side = 0 if page == _TABLE else PAD
+        self._inside.setContentsMargins(side, 0, side, 0)
         self._stack.setCurrentIndex(page)
         self._hint.setVisible(page == _TABLE)
 

@@ -14,10 +14,11 @@ from statusdesk.domain.changes import Selection
 from statusdesk.domain.instants import day_of, now
 from statusdesk.domain.rights import Right
 from statusdesk.domain.scopes import Dimension
+from statusdesk.gui.charts.table_cells import PAD
 from statusdesk.gui.models.distribution_facts import AccountsBehind, values_of
 from statusdesk.gui.models.report_source import ReportSource
 from statusdesk.gui.panes.reports_building import Wish, build, to_activate
-from statusdesk.gui.panes.reports_content import ReportsContent
+from statusdesk.gui.panes.reports_content import ReportsContent, inset
 from statusdesk.gui.panes.reports_controls import ReportsControls
 from statusdesk.gui.panes.reports_paper import takeaway_of
 from statusdesk.gui.panes.reports_view import Behind, View
@@ -105,6 +106,7 @@ class ReportsPage(QWidget):
         whole.addWidget(self.list)
         whole.addWidget(Hairline(upright=True))
         head = QHBoxLayout()
+        head.setContentsMargins(PAD, 0, PAD, 0)
         head.setSpacing(12)
         self._title.setObjectName("report_title")
         self._busy.setObjectName("report_busy")
@@ -114,11 +116,11 @@ class ReportsPage(QWidget):
         head.addWidget(self.take_away)
         head.addWidget(self.toggle)
         column = QVBoxLayout()
-        column.setContentsMargins(_EDGE, 12, _EDGE, 12)
+        column.setContentsMargins(_EDGE - PAD, 12, _EDGE - PAD, 12)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(self.controls)
-        column.addWidget(Hairline())
+        column.addLayout(inset(self.controls))
+        column.addLayout(inset(Hairline()))
         column.addWidget(self.content, 1)
         whole.addLayout(column, 1)
 

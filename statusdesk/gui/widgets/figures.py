@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from statusdesk.gui import formats
 from statusdesk.gui.theme import Type, font, tones
+from statusdesk.gui.widgets.wrapping import lay_out
 
 _FOOT: Final = 5
 _GAP: Final = 6
@@ -69,6 +70,20 @@ class Figures(QWidget):
         for figure, text in zip(self._shown, texts, strict=True):
             figure.show_text(self.objectName(), text)
 
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Let what stands below the figures go on in a second line where one is too short."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        count = max(1, len(self._shown))
+        room = (self.width() - self._row.spacing() * (count - 1)) // count
+        lines = 2 if any(figure.below > room for figure in self._shown) else 1
+        for figure in self._shown:
+            figure.give_lines(lines)
+
     def stops(self) -> list[QWidget]:
         """Return where the keyboard stops, in order."""
         return list(self._shown)
@@ -84,6 +99,7 @@ class Figure(QAbstractButton):
     def __init__(self, use: Type, parent: QWidget) -> None:
         super().__init__(parent)
         self._use = use
+        self._lines = 1
         self.text_shown = FigureText("", "", "")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -101,15 +117,27 @@ class Figure(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def below(self) -> int:
+        """The room in logical pixels that what stands below the figure needs in one line."""
+        parts = filter(None, (self.text_shown.difference, self.text_shown.addition))
+        widths = [QFontMetrics(font(Type.LABEL)).horizontalAdvance(part) for part in parts]
+        return sum(widths) + _GAP * (len(widths) - 1) if widths else 0
+
+    def give_lines(self, lines: int) -> None:
+        """Have room for so many lines below the figure."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return room for three lines, or for two where there is nothing to compare with."""
-        below = [self.text_shown.difference, self.text_shown.addition]
         texts = ((Type.LABEL, self.text_shown.label), (self._use, self.text_shown.value))
         widest = max(QFontMetrics(font(use)).horizontalAdvance(text) for use, text in texts)
         label = QFontMetrics(font(Type.LABEL))
-        widest = max(widest, sum(map(label.horizontalAdvance, below)) + _GAP)
+        widest = max(widest, self.below)
         height = label.height() + QFontMetrics(font(self._use)).height() + _FOOT
-        return QSize(widest, height + (label.height() if self._use is Type.FIGURE else 0))
+        return QSize(widest, height + (self._lines * label.height() if self._use is Type.FIGURE else 0))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a number, which may be written smaller; what stands below it may be."""
@@ -128,16 +156,27 @@ class Figure(QAbstractButton):
             lines = [(text.label, Type.LABEL, muted), (text.value, self._fitting(), ink)]
             for said, use, colour in lines if large else reversed(lines):
                 top = self._write(painter, top, said, use, colour) + (1 if large else 0)
-            start = 0
-            for said, colour in ((text.difference, ink), (text.addition, muted)):
-                self._write(painter, top, said, Type.LABEL, colour, start)
-                start = QFontMetrics(font(Type.LABEL)).horizontalAdvance(said) + _GAP if said else start
+            self._write_below(painter, top, ink, muted)
             if text.key is not None and self.underMouse():
                 edge = tones(self.palette()).edge
                 painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), edge)
             if self.hasFocus():
                 line = QRect(0, self.height() - 2, self.width(), 2)
                 painter.fillRect(line, self.palette().color(_R.Accent))
+
+    def _write_below(self, painter: QPainter, top: int, ink: QColor, muted: QColor) -> None:
+        text, start = self.text_shown, 0
+        if text.difference:
+            after = self._write(painter, top, text.difference, Type.LABEL, ink)
+            start = QFontMetrics(font(Type.LABEL)).horizontalAdvance(text.difference) + _GAP
+            if self._lines > 1 and self.below > self.width():
+                top, start = after, 0
+        if text.difference or self.below <= self.width():
+            self._write(painter, top, text.addition, Type.LABEL, muted, start)
+            return
+        painter.setPen(muted)
+        lines = lay_out(text.addition, font(Type.LABEL), self.width(), self.layoutDirection())
+        lines.draw(painter, QPointF(0, top))
 
     def _fitting(self) -> Type:
         """Return the use of type in which the value has room: never cut a number."""

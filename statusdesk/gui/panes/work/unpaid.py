@@ -129,7 +129,7 @@ class UnpaidList(Worklist[Unpaid]):
         """Make the button that opens the rule."""
         button = QPushButton(tr("Rule…"))
         button.setObjectName("unpaid_rule_open")
-        button.setAccessibleName(tr("Rule for those who do not pay"))
+        button.setAccessibleDescription(tr("Rule for those who do not pay"))
         why = self.session.why_not(Right.SHAPE)
         button.setEnabled(not why)
         button.setToolTip(why)
