@@ -1,8 +1,10 @@
 """What tests of the accounts pane share: the pane in a window of its own, and hands for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -12,8 +14,11 @@ from pytestqt.qtbot import QtBot
 from statusdesk.gui.panes.accounts_pane import AccountsPane
 from statusdesk.gui.panes.accounts_table import AccountsTable
 from statusdesk.gui.panes.set_status_row import Wish
+from statusdesk.gui.session import Session
+from statusdesk.services.desk import Desk
 
 Key = Qt.Key
+ACTIVE, LEAD, VACATION = 2, 1, 4
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -113,3 +118,30 @@ class Hands:
         found = self.pane.findChild(QLabel, name)
         assert found is not None, name
         return str(found.text())
+
+
+@pytest.fixture
+def make_hands(session: Session, qtbot: QtBot) -> Callable[[], Hands]:
+    def make() -> Hands:
+        pane = AccountsPane(session)
+        qtbot.addWidget(pane, before_close_func=lambda _: pane.close_listing())
+        pane.resize(720, 480)
+        with qtbot.waitActive(pane):
+            pane.show()
+            pane.activateWindow()
+        hands = Hands(qtbot, pane)
+        hands.settle()
+        return hands
+
+    return make
+
+
+@pytest.fixture
+def hands(make_hands: Callable[[], Hands]) -> Hands:
+    return make_hands()
+
+
+def perform(hands: Hands, session: Session, verb: Callable[[Desk], object]) -> None:
+    with hands.qtbot.waitSignal(session.changed):
+        session.perform(lambda desk, _: verb(desk))
+    hands.settle()

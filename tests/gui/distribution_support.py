@@ -9,15 +9,20 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import day_of, now, start_of
 from statusdesk.domain.records import Stage
+from statusdesk.gui import formats
+from statusdesk.gui.charts.area import AreaChart
+from statusdesk.gui.charts.bars import Bar, BarChart
 from statusdesk.gui.models.distribution_facts import AccountsBehind
 from statusdesk.gui.panes.distribution_page import DistributionPage
 from statusdesk.gui.session import Session
+from statusdesk.gui.widgets.day_field import DayField
+from statusdesk.gui.widgets.day_slider import DaySlider
 from statusdesk.services.desk import Desk
 from statusdesk.store.store import Store
 
@@ -131,3 +136,66 @@ def viewer(qtbot: QtBot, dressed: object, past: Path) -> Iterator[Viewer]:
     yield found
     page.close_reports()
     session.close()
+
+
+Key = Qt.Key
+
+
+def slider(viewer: Viewer) -> DaySlider:
+    return viewer.find(DaySlider, "day_slider")
+
+
+def bars(viewer: Viewer) -> BarChart:
+    return viewer.find(BarChart, "bars")
+
+
+def area(viewer: Viewer) -> AreaChart:
+    return viewer.find(AreaChart, "area")
+
+
+def bar(viewer: Viewer, name: str) -> Bar:
+    return next(each for each in bars(viewer).bars.bars if each.name == name and not each.heading)
+
+
+def click_bar(viewer: Viewer, name: str) -> None:
+    chart = bars(viewer)
+    item = next(at for at, each in enumerate(chart.bars.bars) if each.name == name and not each.heading)
+    viewer.click_at(chart, chart.place(item).center())
+
+
+def figure(viewer: Viewer, name: str) -> str:
+    return viewer.find(QAbstractButton, f"figures_{name}").accessibleName()
+
+
+def go_to(viewer: Viewer, offset: int) -> None:
+    """Type a day into its field, as people do."""
+    line = viewer.find(DayField, "day_field")
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, formats.date(day(offset)))
+    QTest.keyClick(line, Key.Key_Return)
+    viewer.settle()
+    assert viewer.page.view.day == day(offset)
+
+
+def choose(viewer: Viewer, field: str, text: str) -> None:
+    box = viewer.find(QComboBox, field)
+    assert box.findText(text) >= 0
+    box.setFocus()
+    QTest.keyClick(box, Key.Key_Home)
+    while box.currentText() != text:
+        QTest.keyClick(box, Key.Key_Down)
+    viewer.settle()
+
+
+def tick(viewer: Viewer, button: str, value: str) -> None:
+    opener = viewer.find(QPushButton, button)
+    QTest.keyClick(opener, Key.Key_Space)
+    menu = opener.menu()
+    assert isinstance(menu, QMenu)
+    viewer.qtbot.waitUntil(lambda: value in [action.text() for action in menu.actions()])
+    action = next(action for action in menu.actions() if action.text() == value)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    assert menu.isVisible()
+    QTest.keyClick(menu, Key.Key_Escape)
+    viewer.settle()

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -20,6 +21,7 @@ from statusdesk.gui.session import Session
 from statusdesk.gui.widgets.message_bar import MessageBar
 from statusdesk.gui.window_wiring import wire_statuses
 from statusdesk.services.desk import Desk
+from tests.gui.conftest import Answers
 
 Key = Qt.Key
 Mod = Qt.KeyboardModifier
@@ -178,3 +180,12 @@ def find(within: QWidget, kind: type[W], name: str) -> W:
     found = within.findChild(kind, name)
     assert isinstance(found, kind), f"no {kind.__name__} named {name}"
     return found
+
+
+FRESH = ["Prospect:", "Lead", "Onboarding:", "In service:", "Active", "Paused:", "Vacation", "Ended:", "Inactive",
+         "Debt:"]  # fmt: skip
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, answers: Answers) -> StatusWindow:
+    return StatusWindow(qtbot, session, answers)

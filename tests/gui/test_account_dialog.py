@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,50 +21,15 @@ from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.choices import ChoiceList
-from statusdesk.domain.fields import FIELDS
-from statusdesk.gui.dialogs import account_values
 from statusdesk.gui.dialogs.account_dialog import AccountDialog
 from statusdesk.gui.flows.accounts import AccountFlow
-from statusdesk.gui.session import Session
+from tests.gui.account_forms import field, hint, note, office, save_button, type_into
 from tests.gui.conftest import Answers
 from tests.gui.office import Office
 
+__all__ = ["office"]
+
 INTERACTIVE = (QLineEdit, QPushButton, QComboBox, QCheckBox, QListWidget)
-
-
-@pytest.fixture
-def office(qtbot: QtBot, session: Session, answers: Answers) -> Office:
-    return Office(qtbot, session, answers)
-
-
-def field(dialog: QWidget, name: str) -> QLineEdit:
-    found = dialog.findChild(QLineEdit, f"account_{name}")
-    assert isinstance(found, QLineEdit)
-    return found
-
-
-def hint(dialog: QWidget, name: str) -> str:
-    label = dialog.findChild(QLabel, f"account_{name}_hint")
-    assert isinstance(label, QLabel)
-    return label.text() if not label.isHidden() else ""
-
-
-def note(dialog: QWidget) -> str:
-    label = dialog.findChild(QLabel, "dialog_note")
-    assert isinstance(label, QLabel)
-    return label.text()
-
-
-def save_button(dialog: QWidget) -> QPushButton:
-    button = dialog.findChild(QPushButton, "account_save")
-    assert isinstance(button, QPushButton)
-    return button
-
-
-def type_into(line: QLineEdit, text: str) -> None:
-    line.selectAll()
-    QTest.keyClick(line, Qt.Key.Key_Delete)
-    QTest.keyClicks(line, text)
 
 
 def pick_status(dialog: QWidget, name: str) -> None:
@@ -154,54 +119,6 @@ def test_a_new_account_that_is_billed_shows_the_card(office: Office, qtbot: QtBo
     assert office.account("0800").monthly_charge == 123450
 
 
-@pytest.mark.parametrize(
-    ("name", "wrong", "says", "right"),
-    [
-        ("monthly_charge", "12x", "is not an amount", "12,50"),
-        ("balance_due", "1.005", "whole units of EUR", "1.00"),
-        ("install_on", "tomorrow", "is not a date", "2026-12-24"),
-        ("install_on", "2026-02-30", "is not a date", "24.12.2026"),
-        ("install_attempts", "-1", "whole number", "2"),
-    ],
-)
-def test_what_cannot_be_read_is_said_beside_the_field(
-    office: Office, qtbot: QtBot, name: str, wrong: str, says: str, right: str
-) -> None:
-    office.flow.edit(office.account("00417").id)
-    dialog = office.dialog("account_dialog")
-    type_into(field(dialog, name), wrong)
-    assert says in hint(dialog, name)
-    assert field(dialog, name).property("invalid")
-    assert not save_button(dialog).isEnabled()
-    assert says in note(dialog)
-    type_into(field(dialog, name), right)
-    assert hint(dialog, name) == ""
-    assert save_button(dialog).isEnabled()
-
-
-def test_a_negative_charge_is_pointed_out_and_kept(office: Office, qtbot: QtBot) -> None:
-    office.flow.edit(office.account("00536").id)
-    dialog = office.dialog("account_dialog")
-    type_into(field(dialog, "monthly_charge"), "-5")
-    assert "credit" in hint(dialog, "monthly_charge")
-    office.click(dialog, "account_save")
-    qtbot.waitUntil(lambda: office.account("00536").monthly_charge == -500)
-    office.settle()
-
-
-def test_a_date_half_typed_is_not_complained_of_before_its_field_is_left(office: Office, qtbot: QtBot) -> None:
-    office.flow.edit(office.account("00417").id)
-    dialog = office.dialog("account_dialog")
-    line = field(dialog, "install_on")
-    line.setFocus()
-    qtbot.waitUntil(line.hasFocus)
-    QTest.keyClicks(line, "2026-1")
-    assert hint(dialog, "install_on") == ""
-    assert not save_button(dialog).isEnabled()
-    QTest.keyClick(line, Qt.Key.Key_Tab)
-    assert "is not a date" in hint(dialog, "install_on")
-
-
 def test_enter_in_a_form_without_changes_neither_saves_nor_closes(office: Office, qtbot: QtBot) -> None:
     office.flow.edit(office.account("00417").id)
     dialog = office.dialog("account_dialog")
@@ -227,93 +144,6 @@ def test_escape_asks_before_it_loses_what_was_typed(office: Office, answers: Ans
     QTest.keyClick(office.dialog("account_dialog"), Qt.Key.Key_Escape)
     assert office.visible_dialogs() == []
     assert len(answers.told) == 2
-
-
-def test_a_retired_status_is_offered_only_to_the_account_that_has_it(office: Office, qtbot: QtBot) -> None:
-    vacation = office.account("00502").status_id
-    office.session.perform(lambda desk, _: desk.retire_status(vacation))
-    office.settle()
-
-    def offered(number: str) -> list[str]:
-        office.flow.edit(office.account(number).id)
-        dialog = office.dialog("account_dialog")
-        box = dialog.findChild(QComboBox, "account_status")
-        assert isinstance(box, QComboBox)
-        names = [box.itemText(place) for place in range(box.count())]
-        office.click(dialog, "account_cancel")
-        office.settle()
-        return names
-
-    assert "Vacation (retired)" in offered("00502")
-    assert "Vacation (retired)" not in offered("00417")
-
-
-def test_the_form_has_every_field_that_people_set(office: Office) -> None:
-    office.flow.create()
-    dialog = office.dialog("account_dialog")
-    missing = [f.name for f in FIELDS if dialog.findChild(QWidget, f"account_{f.name}") is None]
-    assert missing == ["status_since"]
-
-
-def test_values_are_read_as_they_are_shown(office: Office) -> None:
-    samples: dict[str, account_values.Value] = {
-        "monthly_charge": 123456789, "balance_due": -5, "install_on": "2026-12-24", "install_attempts": 3,
-        "note": "two\nlines", "ip_addresses": "10.0.0.1; 10.0.0.2",
-    }  # fmt: skip
-    for known in FIELDS:
-        if known.name in samples:
-            for currency in ("EUR", "JPY", "KWD"):
-                text = account_values.as_text(known, samples[known.name], currency)
-                assert account_values.read(known, text, currency) == samples[known.name]
-
-
-def test_the_lists_of_the_office_are_added_to_renamed_moved_and_removed_from(office: Office, qtbot: QtBot) -> None:
-    types = ChoiceList.ACCOUNT_TYPE
-    office.session.perform(lambda desk, _: desk.set_choices({types: ["Home", "Shop", "Farm"]}))
-    office.settle()
-    office.flow.manage_lists()
-    dialog = office.dialog("manage_lists")
-    names = dialog.findChild(QListWidget, "lists_names")
-    which = dialog.findChild(QListWidget, "lists_which")
-    save = dialog.findChild(QPushButton, "lists_save")
-    assert isinstance(names, QListWidget)
-    assert isinstance(which, QListWidget)
-    assert isinstance(save, QPushButton)
-
-    def rename(text: str) -> None:
-        (editor,) = (found for found in names.findChildren(QLineEdit) if found.isVisible())
-        type_into(editor, text)
-        QTest.keyClick(editor, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: names.state() != QListWidget.State.EditingState)
-
-    assert not save.isEnabled()
-    office.click(dialog, "lists_add")
-    rename("home")
-    assert not save.isEnabled()
-    assert "twice" in note(dialog)
-    office.click(dialog, "lists_rename")
-    rename("Office")
-    office.click(dialog, "lists_up")
-    names.setCurrentRow(1)
-    office.click(dialog, "lists_remove")
-    QTest.keyClick(which, Qt.Key.Key_End)
-    assert names.count() == 0
-    office.click(dialog, "lists_add")
-    rename("Nordinkasso")
-    office.click(dialog, "lists_save")
-    choices = office.session.reader.choices
-    qtbot.waitUntil(lambda: choices.names(types) == ("Home", "Office", "Farm"))
-    assert choices.names(ChoiceList.COLLECTIONS_AGENCY) == ("Nordinkasso",)
-    office.settle()
-    assert "Account types, Collections agencies" in office.messages.text
-    office.flow.create()
-    for field_name, offered in (
-        ("account_type", ["Home", "Office", "Farm"]),
-        ("collections_agency", ["Nordinkasso"]),
-    ):
-        box = office.dialog("account_dialog").findChild(QComboBox, f"account_{field_name}")
-        assert isinstance(box, QComboBox)
-        assert [box.itemText(place) for place in range(box.count())] == offered
 
 
 @pytest.mark.parametrize("opened", [lambda flow: flow.create(), lambda flow: flow.manage_lists()])
@@ -367,10 +197,3 @@ def test_taking_back_a_change_of_which_nothing_is_left_is_refused(office: Office
     found = office.session.reader.journal.get(moved[0])
     assert found is not None
     assert not found.reverted
-
-
-def test_the_foot_of_the_dialog_is_on_a_low_screen(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("statusdesk.gui.dialogs.account_dialog.SIZE", QSize(760, 2000))
-    office.flow.create()
-    dialog = office.dialog("account_dialog")
-    assert dialog.height() < dialog.screen().availableSize().height()

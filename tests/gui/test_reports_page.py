@@ -2,190 +2,34 @@
 
 import threading
 from array import array
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QComboBox,
     QLabel,
-    QMenu,
     QSpinBox,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
 )
-from pytestqt.qtbot import QtBot
-from python_calamine import CalamineWorkbook
 
-from statusdesk.domain.changes import AccountIds, Matching, Selection
+from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.instants import now
 from statusdesk.domain.records import Stage
 from statusdesk.gui.charts.columns import ColumnChart
-from statusdesk.gui.charts.table import ChartTable
-from statusdesk.gui.flows.taking_away import TakingAway
-from statusdesk.gui.flows.weighing import Weighing
-from statusdesk.gui.models.distribution_facts import AccountsBehind
 from statusdesk.gui.panes import reports_page
 from statusdesk.gui.panes.reports_building import Wish, build
 from statusdesk.gui.panes.reports_content import ReportsContent
-from statusdesk.gui.panes.reports_page import ReportsPage
 from statusdesk.gui.panes.reports_view import View
-from statusdesk.gui.session import Session
 from statusdesk.gui.theme import apply_theme
 from statusdesk.gui.widgets.day_field import DayField
-from statusdesk.gui.widgets.message_bar import MessageBar
 from statusdesk.services.desk import Desk
 from statusdesk.services.report_requests import Kind
 from statusdesk.services.settings_verbs import Limits, limits, set_limits
 from statusdesk.store.store import Store
-from tests.gui.conftest import Answers
+from tests.gui.reports_support import Manager, manager
 
-LEFT = Qt.MouseButton.LeftButton
-
-
-class Manager:
-    """One person at the reports of a small office; `opened` is what they asked to see behind figures."""
-
-    def __init__(self, qtbot: QtBot, session: Session, answers: Answers) -> None:
-        self.qtbot = qtbot
-        self.session = session
-        self.answers = answers
-        self.opened: list[AccountsBehind] = []
-        self.window = QWidget()
-        qtbot.addWidget(self.window)
-        self.window.resize(1300, 800)
-        messages = MessageBar(self.window)
-        self.selected: Selection = AccountIds(())
-        self.page = ReportsPage(session, lambda: self.selected)
-        self.taking_away = TakingAway(Weighing(session, messages, answers, self.window))
-        column = QVBoxLayout(self.window)
-        column.addWidget(messages)
-        column.addWidget(self.page, 1)
-        self.page.accounts_requested.connect(self.opened.append)
-        self.page.take_away_requested.connect(self.taking_away.take)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.page.settled and self.session.jobs.idle)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-    def find(self, kind: type[Any], name: str) -> Any:
-        found = self.window.findChild(kind, name)
-        assert isinstance(found, kind), name
-        return found
-
-    def choose(self, name: str) -> None:
-        """Click a report in the list."""
-        (item,) = self.page.list.findItems(name, Qt.MatchFlag.MatchExactly)
-        place = self.page.list.visualItemRect(item).center()
-        QTest.mouseClick(self.page.list.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
-        self.settle()
-
-    def click(self, name: str) -> None:
-        button = self.find(QAbstractButton, name)
-        assert button.isVisible(), name
-        assert button.isEnabled(), name
-        QTest.mouseClick(button, LEFT)
-        self.settle()
-
-    def enter(self, name: str, number: int) -> None:
-        """Type a number into a field, and Enter."""
-        field = self.find(QSpinBox, name)
-        assert field.isVisible(), name
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, str(number))
-        QTest.keyClick(field, Qt.Key.Key_Return)
-        self.settle()
-
-    def pick(self, name: str, text: str) -> None:
-        """Pick an entry of a combo box with the keyboard."""
-        combo = self.find(QComboBox, name)
-        assert combo.isVisible(), name
-        combo.setFocus()
-        QTest.keyClick(combo, Qt.Key.Key_Home)
-        for _ in range(combo.count()):
-            if combo.currentText() == text:
-                break
-            QTest.keyClick(combo, Qt.Key.Key_Down)
-        assert combo.currentText() == text
-        self.settle()
-
-    @property
-    def table(self) -> ChartTable:
-        found: ChartTable = self.find(ChartTable, "report_table")
-        return found
-
-    def rows(self) -> list[list[str]]:
-        model = self.table.model()
-        return [
-            [model.index(row, column).data() for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
-
-    def columns(self) -> list[str]:
-        return [column.title for column in self.table.rows.columns]
-
-    def open_cell(self, row: str, column: str, lead: int = 0) -> AccountsBehind:
-        """Double-click the cell of a row and a column, and wait for its accounts."""
-        number = next(place for place, cells in enumerate(self.rows()) if cells[lead].strip() == row)
-        index = self.table.model().index(number, self.columns().index(column))
-        self.table.scrollTo(index)
-        place = self.table.visualRect(index).center()
-        viewport = self.table.viewport()
-        QTest.mouseClick(viewport, LEFT, Qt.KeyboardModifier.NoModifier, place)
-        QTest.mouseDClick(viewport, LEFT, Qt.KeyboardModifier.NoModifier, place)
-        self.settle()
-        return self.opened[-1]
-
-    def figures(self) -> dict[str, str]:
-        return {one.text_shown.label: one.text_shown.value for one in self.page.content.figures._shown}
-
-    def notes(self) -> str:
-        found: QLabel = self.find(QLabel, "report_notes")
-        return found.text()
-
-    def do(self, verb: Callable[[Desk], Any]) -> None:
-        done: list[Any] = []
-        self.session.perform(lambda desk, _: verb(desk), done=done.append)
-        self.qtbot.waitUntil(lambda: bool(done))
-        self.settle()
-
-    def take(self, kind: str) -> None:
-        """Choose an entry of “Save as”."""
-        menu: QMenu | None = self.find(QToolButton, "report_take_save").menu()
-        assert menu is not None
-        (action,) = [one for one in menu.actions() if one.objectName() == f"report_take_{kind}"]
-        menu.popup(self.window.mapToGlobal(QPoint(0, 0)))
-        QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
-        self.settle()
-
-
-@pytest.fixture
-def manager(qtbot: QtBot, session: Session, answers: Answers) -> Iterator[Manager]:
-    """A manager whose office has one account more: on vacation for forty days, with a RADIUS user."""
-    away: Any = {
-        "number": "90001", "status_id": 4, "status_since": now() - 40 * 86_400_000, "city": "Plön",
-        "monthly_charge": 1_000, "radius_user": "plön1",
-    }  # fmt: skip
-    done: list[Any] = []
-    session.perform(lambda desk, _: desk.create_account(away), done=done.append)
-    qtbot.waitUntil(lambda: bool(done))
-    person = Manager(qtbot, session, answers)
-    yield person
-    person.page.close_reports()
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("report")]
+__all__ = ["manager"]
 
 
 def test_two_dates_are_compared_and_each_cell_opens_its_accounts(manager: Manager) -> None:
@@ -384,44 +228,6 @@ def test_a_report_that_takes_its_time_says_so_and_shows_the_one_before(
     manager.settle()
     assert busy.text() == ""
     assert shown() == ["Movement"]
-
-
-def test_a_report_is_taken_away_in_every_form(manager: Manager, tmp_path: Path) -> None:
-    manager.choose("Movement")
-    for kind in ("pdf", "png", "xlsx", "csv"):
-        manager.answers.file = tmp_path / f"movement.{kind}"
-        manager.take(kind)
-        assert manager.answers.file.is_file(), kind
-    pdf = (tmp_path / "movement.pdf").read_bytes()
-    assert pdf.count(b"/Type /Page\n") >= 1
-    assert b"/ToUnicode" in pdf, "its texts can be searched and copied"
-    picture = QImage(str(tmp_path / "movement.png"))
-    assert picture.width() > 1_200
-    assert {picture.pixelColor(x, y).name() for x in range(0, 1_500, 7) for y in range(0, 900, 7)} >= {"#00855f"}
-    head, *rows = CalamineWorkbook.from_path(str(tmp_path / "movement.xlsx")).get_sheet_by_index(0).to_python()
-    assert dict(zip(head, rows[-1], strict=True))["activated"] == 5
-    manager.click("report_take_copy")
-    copied = QGuiApplication.clipboard().text()
-    assert copied.splitlines()[1].startswith("Active before\t0\t")
-
-
-def test_a_file_that_cannot_be_written_is_told(manager: Manager, tmp_path: Path) -> None:
-    for kind in ("pdf", "png", "csv"):
-        manager.answers.file = tmp_path / "nowhere" / f"report.{kind}"
-        manager.take(kind)
-    shown = [label.text() for label in manager.window.findChildren(QLabel) if label.isVisible()]
-    assert any("report.csv" in text for text in [*shown, *manager.answers.told])
-
-
-def test_pages_are_shown_before_they_are_printed(manager: Manager) -> None:
-    manager.choose("Monthly peak")
-    manager.click("report_take_print")
-    dialog: QPrintPreviewDialog = manager.find(QPrintPreviewDialog, "print_preview")
-    assert dialog.isVisible()
-    assert dialog.windowTitle() == "Print “Monthly peak”"
-    dialog.close()
-    manager.settle()
-    assert manager.window.findChild(QPrintPreviewDialog) is None
 
 
 def test_tab_goes_through_the_page_as_it_is_read(manager: Manager) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,43 +9,54 @@ from hypothesis import strategies as st
 from hypothesis.stateful import MultipleResults, initialize, multiple, precondition, rule
 
 from statusdesk.domain.instants import day_of, start_of
-from statusdesk.domain.periods import Step, next_day, next_month, periods, weeks_on
+from statusdesk.domain.periods import Step, next_day, periods, weeks_on
 from statusdesk.domain.records import Stage
 from statusdesk.domain.scopes import ALL, Dimension, Scope
 from statusdesk.services.desk import Desk
-from statusdesk.services.reports.crossings import COMING, GOING, Crossing
+from statusdesk.services.reports.crossings import Crossing
 from statusdesk.services.reports.distribution import accounts_in, distribution, distribution_by
 from statusdesk.services.reports.growth import awaited_accounts, growth
-from statusdesk.services.reports.matrix import Absence, accounts_behind_cell, matrix, matrix_by
+from statusdesk.services.reports.matrix import accounts_behind_cell, matrix, matrix_by
 from statusdesk.services.reports.movement import accounts_that_moved, movement, movement_by
 from statusdesk.services.reports.over_time import over_time, over_time_by
 from statusdesk.services.reports.peak import accounts_at_peak, monthly_peaks, monthly_peaks_by
 from tests.homes import Homes, run_in
-from tests.services.reports.reference import Book, World, moved, only, peak, previous
+from tests.services.reports.reference import Book, moved, only, previous
 from tests.services.test_changes_hold import ACCOUNTS, WHO, Office
 
 if TYPE_CHECKING:
     from statusdesk.domain.changes import Outcome
     from statusdesk.domain.records import AccountFields, StatusFields
-    from statusdesk.services.reports.distribution import Distribution
-    from statusdesk.services.reports.matrix import Matrix
-    from statusdesk.services.reports.movement import PeriodMovement
-    from statusdesk.services.reports.over_time import OverTime
-    from statusdesk.store.report_peaks import MonthPeak
+from tests.services.reports.sameness import (
+    ends,
+    same_columns,
+    same_distribution,
+    same_matrix,
+    same_movement,
+    same_peak,
+)
 
 CITIES = st.sampled_from(("Kiel", "Plön", ""))
+
 HOUR = 3_600_000
+
 LATER = st.sampled_from([hours * HOUR for hours in (0, 1, -3, 23, 60, 100, 240, 1_000)] + [1, 2, -1])
+
 REASONS = st.sampled_from(("moved away", "too dear", ""))
+
 DEED = st.tuples(ACCOUNTS, st.integers(1, 6), REASONS, LATER, st.none() | CITIES)
+
 Deed = tuple[list[int], int, str, int, str | None]
+
 SOURCES = st.sampled_from(("Web", "Fair"))
+
 ALL_SCOPES = (
     ALL,
     Scope(cities=frozenset({"Kiel"})),
     Scope(cities=frozenset({"Kiel", ""}), lead_sources=frozenset({"Web"})),
     Scope(account_types=frozenset({"Business"})),
 )
+
 SCOPES = st.sampled_from(ALL_SCOPES)
 
 
@@ -230,95 +240,6 @@ class Managers(Office):
             assert week.came_true_charge == sum(end.people[n].charge for n in true)
             ids = awaited_accounts(self.store, week.week, at=at, came_true=True, scope=scope)
             assert list(ids) == sorted(true)
-
-
-def same_peak(found: MonthPeak, book: Book, scope: Scope) -> None:
-    last_day = previous(f"{next_month(found.month)}-01")
-    assert (found.accounts, found.reached_at, found.change_set_id) == peak(
-        book, f"{found.month}-01", last_day, scope
-    )
-
-
-def same_distribution(found: Distribution, world: World, scope: Scope) -> None:
-    expected = world.tally(scope).get("", {})
-    shown = {line.status.id: (line.accounts, line.charge) for line in found.statuses}
-    assert {status: pair for status, pair in shown.items() if pair != (0, 0)} == {
-        status: pair for status, pair in expected.items() if pair != (0, 0)
-    }
-    for line in found.statuses:
-        was = world.statuses[line.status.id]
-        assert (line.status.name, str(int(line.status.activates)), line.status.stage) == (
-            was["name"], was["activates"], was["stage"],
-        )  # fmt: skip
-    for lines in (found.statuses, found.stages):
-        assert sum(line.share for line in lines) == (1_000 if found.accounts else 0)
-        assert sum(line.accounts for line in lines) == found.accounts
-        assert sum(line.charge for line in lines) == found.charge
-    people = [n for n in world.people if world.there(n, scope)]
-    assert found.active == sum(world.active(n) for n in people)
-    assert found.revenue == sum(world.people[n].charge for n in people if world.active(n))
-
-
-def same_columns(found: OverTime, worlds: list[World], scope: Scope) -> None:
-    for place, world in enumerate(worlds):
-        expected = world.tally(scope).get("", {})
-        column = {line.status.id: (line.accounts[place], line.charge[place]) for line in found.statuses}
-        assert {k: v for k, v in column.items() if v != (0, 0)} == {
-            k: v for k, v in expected.items() if v != (0, 0)
-        }
-        assert found.accounts[place] == sum(line.accounts[place] for line in found.stages)
-        stages = Counter[str]()
-        for status, (accounts, _) in expected.items():
-            stages[world.statuses[status]["stage"]] += accounts
-        assert {line.stage.value: line.accounts[place] for line in found.stages if line.accounts[place]} == stages
-        people = [n for n in world.people if world.there(n, scope)]
-        assert found.active[place] == sum(world.active(n) for n in people)
-        assert found.revenue[place] == sum(world.people[n].charge for n in people if world.active(n))
-
-
-def ends(number: int, old: World, new: World, scope: Scope) -> tuple[int | Absence, int | Absence]:
-    found: list[int | Absence] = []
-    for world in (old, new):
-        person = world.people.get(number)
-        if person is None or person.status is None:
-            found.append(Absence.MISSING)
-        else:
-            found.append(person.status if world.there(number, scope) else Absence.ELSEWHERE)
-    return found[0], found[1]
-
-
-def same_matrix(found: Matrix, old: World, new: World, scope: Scope) -> None:
-    expected = Counter(ends(n, old, new, scope) for n in new.people)
-    shown = {(cell.old, cell.new): cell.accounts for cell in found.cells}
-    assert shown == {both: count for both, count in expected.items() if not set(both) <= set(Absence)}
-    for world, side, charge in ((old, "old", "old_charge"), (new, "new", "new_charge")):
-        for status, pair in world.tally(scope).get("", {}).items():
-            cells = [cell for cell in found.cells if getattr(cell, side) == status]
-            assert (sum(cell.accounts for cell in cells), sum(getattr(cell, charge) for cell in cells)) == pair
-
-
-def same_movement(found: PeriodMovement, book: Book, scope: Scope) -> None:
-    counts, _ = moved(book, found.period.first_day, found.period.last_day, scope)
-    shown: Counter[tuple[str, str, str]] = Counter()
-    for kind, line in found.lines.items():
-        assert line.accounts == sum(reason.accounts for reason in line.reasons)
-        for reason in line.reasons:
-            shown[kind.value, reason.reason, "accounts"] = reason.accounts
-            shown[kind.value, reason.reason, "charge"] = reason.charge
-    assert +shown == +counts
-    assert -shown == -counts
-    coming, going = ([found.line(kind) for kind in kinds] for kinds in (COMING, GOING))
-    assert found.active_after == (
-        found.active_before + sum(line.accounts for line in coming) - sum(line.accounts for line in going)
-    )
-    assert found.revenue_after == (
-        found.revenue_before
-        + sum(line.charge for line in coming)
-        - sum(line.charge for line in going)
-        + found.charge_changes
-    )
-    world = book.end_of(found.period.last_day)
-    assert found.active_after == sum(world.active(n) and world.there(n, scope) for n in world.people)
 
 
 def test_reports_hold(homes: Homes) -> None:
