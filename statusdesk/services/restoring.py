@@ -55,12 +55,14 @@ class NotOurs(Refused):
 class Preview:
     """What restoring a backup would do.
 
-    `newest` is the backup's newest change set, `lost` counts what the present database has beyond it, and
-    `change_sets` are those, newest first. `regained` counts what only the backup has, which was taken away by an
+    `at` is when the backup was made (UTC milliseconds); where its name does not say that, when its newest change
+    set `newest` was. `lost` counts what the present database has beyond it, and `change_sets` are those, newest
+    first. `regained` counts what only the backup has, which was taken away by an
     earlier restore. `consequences` are figures of the present and of the backup.
     """
 
     backup: Path
+    at: int
     newest: ChangeSet
     lost: Since
     regained: Since
@@ -101,7 +103,10 @@ def preview(desk: Desk, backup: Path) -> Preview:
             found = weighed._replace(after=there.totals(at))
             lost = [one for one in store.journal.newest(limit=LISTED) if one.id > compared.common]
             newest = there.journal.newest(limit=1)[0]
-            return Preview(backup, newest, compared.since("main"), compared.since("there"), tuple(lost), found)
+            made = backups.moment_of(backup) or newest.recorded_at
+            return Preview(
+                backup, made, newest, compared.since("main"), compared.since("there"), tuple(lost), found
+            )
         finally:
             there.close()
 
@@ -226,7 +231,7 @@ def _furnish(part: Path, backup: Path, newest: int, *, author: str, at: int) -> 
             raise Damaged(path=backup, reason=damage[0])
         before = store.journal.newest(limit=1)[0]
         change_set = max(newest, before.id) + 1
-        when = iso(before.recorded_at, store.info.time_zone)[:16].replace("T", " ")
+        when = iso(backups.moment_of(backup) or before.recorded_at, store.info.time_zone)[:16].replace("T", " ")
         with store.db.transaction():
             settings.put(store.db, {"restored": str(change_set)})
             store.journal.add(

@@ -70,6 +70,12 @@ def found(database: Path) -> list[Backup]:
     return sorted(filter(None, known), key=lambda backup: (backup.at, backup.path), reverse=True)
 
 
+def moment_of(path: Path) -> int | None:
+    """Return when a backup was made (UTC milliseconds), as its name says; None for other names."""
+    backup = _backup(path)
+    return None if backup is None else backup.at
+
+
 def _backup(path: Path) -> Backup | None:
     told = _NAME.fullmatch(path.name)
     if told is None or told[2] not in set(Occasion):

@@ -64,22 +64,27 @@ def test_a_day_s_backup_is_gone_back_to_and_nothing_is_lost(
 ) -> None:
     window = show(open_session(database))
     qtbot.waitUntil(lambda: len(backups.found(database)) == 1, timeout=SOON)
+    made = backups.found(database)[0].path
+    made.rename(made.with_name("2031-03-02T101500Z-daily.statusdesk"))
     window.session.perform(lambda desk, _: desk.reassign(Matching(), 3, reason="by mistake"))
     wait_for(qtbot, window, "Moved 9 accounts to Inactive")
     window.actions_by_name["restore_backup"].trigger()
     dialog = the(window, RestoreBackup, "restore_backup")
     qtbot.waitUntil(lambda: "would be taken away" in text_of(dialog, "restore_lost"), timeout=SOON)
-    assert text_of(dialog, "restore_lost") == "1 change to 9 accounts since then would be taken away."
+    assert text_of(dialog, "restore_title") == "Back to 2 Mar 2031, 11:15"
+    assert "1 change to 9 accounts since then would be taken away." in text_of(dialog, "restore_lost")
+    assert text_of(dialog, "restore_lost").startswith("Its last change is of")
     changes = the(dialog, QListWidget, "restore_changes")
     assert [changes.item(row).text() for row in range(changes.count())] == ["Moved 9 accounts to Inactive"]
     click(qtbot, dialog, "restore_accept")
     card = the(dialog, ConsequenceCard, "consequence_card")
+    assert text_of(card, "card_title") == "Go back to 2 Mar 2031, 11:15"
     assert "Comes on for 5 accounts" in [label.text() for label in card.findChildren(QLabel)]
     click(qtbot, card, "card_apply")
     wait_for(qtbot, window, "Restored the backup of")
     assert accounts_of(database, 2) == 5
     assert {line.status.name: line.accounts for line in window.session.lines}["Active"] == 5
-    kept = backups.found(database)[0]
+    kept = backups.found(database)[1]
     assert accounts_of(kept.path, 3) == 9
     assert not window.actions_by_name["undo"].text().startswith("Undo: Restore")
 

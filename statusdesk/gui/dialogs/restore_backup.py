@@ -134,8 +134,9 @@ class RestoreBackup(FramedDialog):
         if preview.backup != self.path:
             return
         self._preview = preview
-        self._title.setText(tr("Back to {moment}").format(moment=self._moment(preview.newest.recorded_at)))
-        self._lost.setText(lost_text(preview))
+        self._title.setText(tr("Back to {moment}").format(moment=self._moment(preview.at)))
+        newest = tr("Its last change is of {moment}.").format(moment=self._moment(preview.newest.recorded_at))
+        self._lost.setText(f"{newest} {lost_text(preview)}")
         for change in preview.change_sets:
             who = tr("{author}, {moment}").format(author=change.author, moment=self._moment(change.recorded_at))
             self._changes.put(

@@ -10,7 +10,7 @@ from statusdesk.services.restoring import Preview
 
 def restore_head(preview: Preview, zone: str) -> CardHead:
     """Return the head of the card, with what is taken away and what is kept."""
-    when = formats.moment(preview.newest.recorded_at, zone)
+    when = formats.moment(preview.at, zone)
     kept = tr("The database as it is now, among the backups")
     rows = [Fact(tr("Taken away"), lost_facts(preview))]
     if preview.regained.change_sets:
