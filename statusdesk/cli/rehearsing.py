@@ -53,9 +53,13 @@ def _rehearse(args: Namespace) -> int:
             notes.append(
                 f"Not taken over: {plain(found.unmatched)} accounts, closed, renumbered or barred by rules."
             )
+        if found.beside:
+            said = ", ".join(f"{what} ({plain(number)})" for what, number in found.beside.items())
+            notes.append(f"Not taken over: changes of {said}.")
         tell(
             args, desk.store, found.outcome, notes,
             statuses_made=found.statuses_made, statuses_changed=found.statuses_changed, unmatched=found.unmatched,
+            not_taken_over=dict(found.beside),
         )  # fmt: skip
     if not args.dry_run:
         rehearsing.throw_away(copy)

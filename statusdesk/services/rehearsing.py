@@ -5,9 +5,9 @@ What would be applied is worked out by applying it and keeping nothing, so the c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from statusdesk.domain.changes import Outcome, Touched, activation_flows, weigh
 from statusdesk.domain.errors import Refused
@@ -20,7 +20,7 @@ from statusdesk.store.rehearsed import FIELDS
 from statusdesk.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from statusdesk.services.desk import Desk
     from statusdesk.store.moves import Progress
@@ -50,18 +50,34 @@ class NothingRehearsed(Refused):
     sentence = "Nothing is different in the rehearsal that could be applied to {path}."
 
 
+NOT_TAKEN: Final = {
+    "planned changes": (
+        "vacation_planned", "vacation_begun", "plan_made", "plan_edited", "plan_postponed", "plan_extended",
+        "plan_cancelled",
+    ),
+    "service levels": (
+        "give_level", "create_level", "edit_level", "place_level", "delete_level", "usual_levels",
+    ),
+    "lists": ("choices",),
+    "settings": ("office_settings", "settings", "publish_target"),
+}  # fmt: skip
+"""What a rehearsal keeps to itself, and the kinds of change sets that are about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What applying a rehearsal does, or did: statuses made and changed; `outcome` has the rest.
 
     Its `left` are accounts, its `left_statuses` statuses, that both sides changed since and that stay as they are
     in the original; `unmatched` counts accounts that a rehearsal cannot give: closed, renumbered or barred.
+    `beside` counts change sets of what is not taken over at all, by its name in `NOT_TAKEN`.
     """
 
     outcome: Outcome
     statuses_made: int = 0
     statuses_changed: int = 0
     unmatched: int = 0
+    beside: Mapping[str, int] = field(default_factory=dict)
 
 
 def place_of(database: Path) -> Path:
@@ -155,7 +171,9 @@ class _Transfer:
                 touched=Touched(accounts=True, statuses=True, details=True, settings=True, plans=True),
             )  # fmt: skip
             unmatched = self._unmatched + len(done.without_status) + len(done.against_rules)
-            return Difference(outcome, len(statuses.made), len(statuses.changed), unmatched)
+            return Difference(
+                outcome, len(statuses.made), len(statuses.changed), unmatched, _beside(self._there, self._base)
+            )
 
     def _see_that_it_is_its_origin(self) -> None:
         mine, theirs = (store.journal.get(self._base) for store in (self._desk.store, self._there))
@@ -179,3 +197,9 @@ class _Transfer:
                 self._unmatched += 1
             else:
                 yield line, (number, statuses.here(status), *rest)
+
+
+def _beside(copy: Store, base: int) -> dict[str, int]:
+    kinds = rehearsed.kinds_since(copy.db, base)
+    found = {what: sum(kinds.get(kind, 0) for kind in about) for what, about in NOT_TAKEN.items()}
+    return {what: number for what, number in found.items() if number}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from statusdesk.domain.fields import PLAIN_FIELDS
 
@@ -27,6 +27,12 @@ JOIN account_state s ON s.account_id = x.account_id ORDER BY a.id
 _FIELDS = """
 SELECT e.account_id, f.field FROM field_change f JOIN entry e ON e.id = f.entry_id
 WHERE f.entry_id > ? GROUP BY 1, 2
+"""
+_KINDS: Final = """
+SELECT c.kind, count(*) FROM change_set c WHERE c.id > ? AND c.kind NOT IN ('undo', 'redo')
+AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.reverts_id = c.id
+    AND NOT EXISTS (SELECT 1 FROM change_set r WHERE r.reverts_id = u.id))
+GROUP BY c.kind
 """
 
 
@@ -88,3 +94,8 @@ def made_statuses(db: Database, change_set: int) -> set[int]:
         (change_set, change_set),
     )
     return {status_id for (status_id,) in rows}
+
+
+def kinds_since(db: Database, base: int) -> dict[str, int]:
+    """Return how many change sets of each kind stand that came after the change set `base`."""
+    return dict(db.rows(_KINDS, (base,)))

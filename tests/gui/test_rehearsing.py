@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import Matching
+from statusdesk.domain.choices import ChoiceList
+from statusdesk.domain.instants import now
 from statusdesk.gui.dialogs.consequence_card import ConsequenceCard
 from statusdesk.gui.main import open_session
 from statusdesk.gui.main_window import MainWindow
@@ -56,6 +58,11 @@ def test_what_was_tried_is_seen_on_the_card_and_applied(
     rehearsal.session.perform(lambda desk, _: desk.reassign(Matching(search="kiel"), 3))
     qtbot.waitUntil(lambda: rehearsal.messages.text.startswith("Moved 4 accounts"), timeout=SOON)
     assert counts(database) == before
+    rehearsal.session.perform(lambda desk, _: desk.set_choices({ChoiceList.LEAD_SOURCE: ["Fair"]}))
+    rehearsal.session.perform(
+        lambda desk, _: desk.plan_change(Matching(search="kiel"), 1, now() + 86_400_000, reason="later")
+    )
+    qtbot.waitUntil(lambda: rehearsal.messages.text.startswith("Planned"), timeout=SOON)
     store = Store(database)
     Desk(store, author="jens").reassign(Matching(search="brennan"), 1)
     store.close()
@@ -64,13 +71,15 @@ def test_what_was_tried_is_seen_on_the_card_and_applied(
     card = the(rehearsal, ConsequenceCard, "consequence_card")
     said = [label.text() for label in card.findChildren(QLabel)]
     assert "Apply the rehearsal to office.statusdesk" in said
-    assert "1 account and 0 statuses" in said
+    assert "1 account" in said
+    assert "Changes of planned changes (1), lists (1)" in said
     click(qtbot, card, "card_apply")
     window = next_window(qtbot, rehearsal)
     assert counts(database) == {"Lead": 2, "Active": 3, "Vacation": 1, "Inactive": 3}
     assert not place_of(database).exists()
     assert window.actions_by_name["undo"].text() == "Undo: Apply a rehearsal to 3 accounts"
     assert window.notice.text == ""
+    assert window.messages.text.startswith("Applied a rehearsal to 3 accounts")
 
 
 def test_a_rehearsal_is_thrown_away_after_a_question(

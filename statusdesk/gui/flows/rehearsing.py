@@ -63,8 +63,15 @@ class Rehearsing(QObject):
             partial(_apply, self._origin, dry_run=False), self._applied, failed=self._weighing.refuse
         )
 
-    def _applied(self, _done: Difference) -> None:
+    def _applied(self, done: Difference) -> None:
+        """Show the original, and say there what was done."""
+        from statusdesk.gui.main_window import MainWindow
+
+        origin = self._origin
         self._leave()
+        for window in MainWindow.opened:
+            if window.session.info.place == origin:
+                window.flows.weighing.announce(done.outcome)
 
     def throw_away(self) -> None:
         """Remove the copy after a question, and show the original again."""
@@ -117,17 +124,21 @@ def _head(found: Difference, origin: Path) -> CardHead:
         facts.append(Fact(tr("Statuses"), said.format(made=made, changed=changed)))
     left, statuses = len(found.outcome.left), len(found.outcome.left_statuses)
     if left or statuses:
-        said = tr("{accounts} and {statuses} statuses").format(
-            accounts=accounts_text(left), statuses=formats.count(statuses)
-        )
+        named = tr("1 status") if statuses == 1 else tr("{count} statuses").format(count=formats.count(statuses))
+        said = ", ".join([accounts_text(left)] * bool(left) + [named] * bool(statuses))
         facts.append(Fact(tr("Left alone"), said, tr("Changed in the database itself meanwhile")))
     if found.unmatched:
         facts.append(
             Fact(tr("Not taken over"), accounts_text(found.unmatched), tr("Closed, renumbered or barred by rules"))
         )
+    if found.beside:
+        said = ", ".join(f"{tr(what)} ({formats.count(number)})" for what, number in found.beside.items())
+        facts.append(
+            Fact(tr("Only on the copy"), tr("Changes of {what}").format(what=said), tr("Lost by applying"))
+        )
     return CardHead(
         tr("Apply the rehearsal to {name}").format(name=origin.name),
-        tr("Lists, service levels and planned changes are not taken over."),
+        tr("Lists, service levels, settings and planned changes are not taken over."),
         action_icon("duplicate"),
         tr("Apply"),
         facts=tuple(facts),
