@@ -166,4 +166,4 @@ def _text(error: StatusDeskError, *, found: bool) -> str:
     return tr(
         "Nothing is written to it. Going back to a backup keeps what is left of it; what was changed after the"
         " backup has to be done again. What is wrong: {why}"
-    ).format(why=error.facts.get("reason") or error_text(error))
+    ).format(why=f"{error.facts.get('reason') or error_text(error)}".rstrip(".") + ".")
