@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.records import Account, AccountFields
 from statusdesk.domain.store_errors import InUse
+from statusdesk.gui.panes.account_menus import fill_columns
 from statusdesk.gui.panes.account_painting import ICON, PAD
 from statusdesk.gui.session import Session
 from statusdesk.services.listing import Listing, ListQuery
@@ -197,6 +198,18 @@ def test_columns_are_chosen_moved_sized_and_remembered(
     assert other.table.head.is_shown("city")
 
 
+def test_columns_are_moved_without_a_mouse(hands: Hands) -> None:
+    head = hands.table.head
+    names = [column.name for column in head.shown()]
+    menu = QMenu()
+    fill_columns(menu, head)
+    assert menu.findChild(QAction, f"move_left_{names[0]}") is None
+    menu_action(menu, "move_left_status").trigger()
+    assert [column.name for column in head.shown()][:3] == ["number", "status", "name"]
+    menu_action(menu, "move_right_status").trigger()
+    assert [column.name for column in head.shown()] == names
+
+
 def test_the_longest_name_of_a_status_is_shown_in_full(hands: Hands, session: Session) -> None:
     hands.pane.resize(600, 480)
     perform(hands, session, lambda desk: desk.edit_status(VACATION, {"name": "Out of coverage area"}))
@@ -206,7 +219,11 @@ def test_the_longest_name_of_a_status_is_shown_in_full(hands: Hands, session: Se
 
 
 def column_action(menu: QMenu, name: str) -> QAction:
-    found = menu.findChild(QAction, f"column_{name}")
+    return menu_action(menu, f"column_{name}")
+
+
+def menu_action(menu: QMenu, name: str) -> QAction:
+    found = menu.findChild(QAction, name)
     assert found is not None
     return found
 

@@ -25,7 +25,7 @@ from statusdesk.gui.panes import details_account
 from statusdesk.gui.panes.details_pane import DetailsPane
 from statusdesk.gui.session import Session
 from statusdesk.gui.theme import Scheme, Type, apply_theme, font
-from statusdesk.gui.widgets.timeline import STEP, Timeline
+from statusdesk.gui.widgets.timeline import STEP, Timeline, step_height
 from statusdesk.gui.widgets.wrapping import CHANCE, lay_out
 from tests.gui.conftest import Answers
 from tests.gui.office import LEFT, Office
@@ -296,3 +296,12 @@ def test_the_timeline_breaks_at_blanks_and_keeps_numbers_whole(dressed: QApplica
         assert " ".join(written) == text
         assert sum("0451 555 5496 →" in line for line in written) == 1
         assert sum("0431 555 0142" in line for line in written) == 1
+
+
+def test_a_title_of_the_timeline_is_whole_where_the_moment_goes_below_it(dressed: QApplication) -> None:
+    def step(title: str) -> Step:
+        return Step(1, title, "24 Nov 2026, 21:09", (), "anna")
+
+    assert step_height(step("Active"), 220) == step_height(step("Active"), 400)
+    long = step("Vacation, reduced service")
+    assert step_height(long, 220) > step_height(long, 400)

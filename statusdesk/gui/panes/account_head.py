@@ -99,6 +99,12 @@ class AccountsHead(QHeaderView):
             self._shown.discard(name)
         self.fit()
 
+    def move_column(self, name: str, by: int) -> None:
+        """Let a column change places with the one before it (−1) or after it (1) that is shown."""
+        names = [column.name for column in self.shown()]
+        other = names[names.index(name) + by]
+        self.moveSection(self.visualIndex(self._number[name]), self.visualIndex(self._number[other]))
+
     def reset_columns(self) -> None:
         """Show the columns, widths and order of a new database."""
         self._shown, self._held = set(DEFAULT_COLUMNS), {}

@@ -183,8 +183,20 @@ def fill_columns(menu: QMenu, head: AccountsHead) -> None:
         action.toggled.connect(lambda on, name=column.name: head.show_column(name, shown=on))
     menu.addSeparator()
     _fill_sorting(menu.addMenu(tr("Sort by")), head)
+    _fill_moving(menu.addMenu(tr("Move left")), head, "left")
+    _fill_moving(menu.addMenu(tr("Move right")), head, "right")
     reset = menu.addAction(tr("Show the usual columns"), head.reset_columns)
     reset.setObjectName("columns_reset")
+
+
+def _fill_moving(menu: QMenu, head: AccountsHead, way: str) -> None:
+    menu.setObjectName(f"move_{way}_menu")
+    shown = head.shown()
+    for column in shown[1:] if way == "left" else shown[:-1]:
+        action = menu.addAction(column.title)
+        action.setObjectName(f"move_{way}_{column.name}")
+        by = -1 if way == "left" else 1
+        action.triggered.connect(lambda _=False, name=column.name, by=by: head.move_column(name, by))
 
 
 def _fill_sorting(menu: QMenu, head: AccountsHead) -> None:

@@ -41,7 +41,7 @@ def stuck_table(answer: Answer) -> TableRows:
         (tr("Limit, days"), True),
         (tr("The limit is"), False),
         (tr("Stuck"), True),
-        (tr("Longest since"), False),
+        (tr("Longest since"), True),
     )
     rows = [
         (*lead_cells(answer, value), *_stuck_row(answer, line, scope))

@@ -119,9 +119,10 @@ class _StepDelegate(QStyledItemDelegate):
         row = QRect(
             option.rect.left() + _TEXT_LEFT, option.rect.top() + 2, option.rect.width() - _TEXT_LEFT, _LINE
         )
-        used = _write(painter, option, row, step.moment, small, muted, _TRAILING)
-        name = row.adjusted(0, 0, -used - 8, 0)
-        _write(painter, option, name, step.title, font(Type.STRONG), palette.color(_R.Text), _LEADING)
+        apart = _is_apart(step, row.width())
+        _write(painter, option, row, step.title, font(Type.STRONG), palette.color(_R.Text), _LEADING)
+        row.translate(0, _LINE if apart else 0)
+        _write(painter, option, row, step.moment, small, muted, _LEADING if apart else _TRAILING)
         row.translate(0, _LINE)
         for text in step.details:
             row.setHeight(_detail_height(text, row.width()))
@@ -138,7 +139,13 @@ class _StepDelegate(QStyledItemDelegate):
 
 def step_height(step: Step, width: int) -> int:
     """Return how high a step is whose texts have this width."""
-    return STEP + sum(_detail_height(text, width) for text in step.details)
+    return STEP + sum(_detail_height(text, width) for text in step.details) + _LINE * _is_apart(step, width)
+
+
+def _is_apart(step: Step, width: int) -> bool:
+    """Tell whether the moment has no room beside the title, and stands below it."""
+    title = QFontMetrics(font(Type.STRONG)).horizontalAdvance(step.title)
+    return title + 8 + QFontMetrics(font(Type.LABEL)).horizontalAdvance(step.moment) > width
 
 
 def _detail_height(text: str, width: int) -> int:
