@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 TEMPLATE = "statusdesk_template"
 OWNER = "owner"
+_SAFE = ("listen_addresses=", "max_connections=60")
 _QUICK = (
-    "listen_addresses= fsync=off full_page_writes=off synchronous_commit=off shared_buffers=64MB"
-    " max_connections=60 jit=off autovacuum=off"
-).split()
+    *_SAFE, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB", "jit=off",
+    "autovacuum=off",
+)  # fmt: skip
 _EMPTYING = (
     "SELECT string_agg(format('DELETE FROM %I', tablename), ';') FROM pg_tables WHERE schemaname = 'statusdesk'"
 )
@@ -42,10 +43,14 @@ def find_binaries() -> Path | None:
 
 
 class ThrowAwayServer:
-    """A cluster of databases that nobody keeps; as root it runs under another account, as it insists on."""
+    """A cluster of databases that nobody keeps; as root it runs under another account, as it insists on.
 
-    def __init__(self, binaries: Path) -> None:
+    It does not wait for the disk, unless it is to be `safe`: as careful as one that people rely on.
+    """
+
+    def __init__(self, binaries: Path, *, safe: bool = False) -> None:
         self._binaries = binaries
+        self._settings = _SAFE if safe else _QUICK
         self.folder = Path(tempfile.mkdtemp(prefix="sd-pg-"))
         self.folder.chmod(0o755)
         self._as = self._other_account()
@@ -79,7 +84,9 @@ class ThrowAwayServer:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = " ".join(f"-c {setting}" for setting in (*_QUICK, f"unix_socket_directories={self.folder}"))
+        options = " ".join(
+            f"-c {setting}" for setting in (*self._settings, f"unix_socket_directories={self.folder}")
+        )
         self._run("pg_ctl", "-w", "-s", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self, how: str = "immediate") -> None:
