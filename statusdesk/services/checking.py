@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from statusdesk.domain.instants import iso
 from statusdesk.domain.store_errors import Damaged
 from statusdesk.store.auditing import Auditing
 from statusdesk.store.counters import shown
@@ -125,6 +126,16 @@ def _peaks(store: Store, _audit: Auditing) -> Iterator[str]:
             yield f"The peak of {day} is not what the journal gives."
 
 
+def _seals(store: Store, audit: Auditing) -> Iterator[str]:
+    broken = audit.first_altered()
+    if broken is not None:
+        when = iso(broken.recorded_at, store.info.time_zone)[:16].replace("T", " ")
+        yield (
+            f"The change set {broken.change_set} of {when}, by {broken.author or 'StatusDesk'}, is the first that"
+            " is not as it was sealed: it, or what stood before it, was altered by other means than StatusDesk."
+        )
+
+
 def _search(_store: Store, audit: Auditing) -> Iterator[str]:
     for number in audit.unfindable_accounts():
         yield f"Searching does not see the account {number} as it is."
@@ -143,6 +154,7 @@ _CHECKS: Mapping[str, Callable[[Store, Auditing], Iterator[str]]] = {
     "journal": _journal,
     "counters": _counters,
     "peaks": _peaks,
+    "seals": _seals,
     "search": _search,
     "plans": _plans,
 }

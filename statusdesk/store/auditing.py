@@ -7,6 +7,7 @@ from statusdesk.domain.folding import search_text
 from statusdesk.domain.records import Status
 from statusdesk.store.database import Database
 from statusdesk.store.journal import StatusChange
+from statusdesk.store.sealing import Broken, first_broken
 from statusdesk.store.statuses import as_text
 
 MOST_FAULTS = 1_000
@@ -93,6 +94,10 @@ class Auditing:
     def miscounted_change_sets(self) -> list[int]:
         """Return the change sets that do not own the entries that they say."""
         return [change_set for (change_set,) in self._db.rows(_SPAN_FAULTS)]
+
+    def first_altered(self) -> Broken | None:
+        """Return the first change set that is not as it was sealed."""
+        return first_broken(self._db)
 
     def unfindable_accounts(self) -> list[str]:
         """Return the numbers of accounts that searching sees differently from what they are."""

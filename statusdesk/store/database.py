@@ -185,6 +185,12 @@ class Database(ABC):
         row = self.run(sql, parameters).fetchone()
         return None if row is None else row[0]
 
+    def digest(self, lines: str, parameters: Parameters = ()) -> str:
+        """Return the SHA-256, in hex, of the column `line` of a query's rows, as `sealing.digest_of` gives it."""
+        from statusdesk.store.sealing import digest_of
+
+        return digest_of((self.value(f"SELECT group_concat(line, char(10)) FROM ({lines})", parameters) or "",))
+
     def all(self, query: peewee.BaseQuery) -> list[Any]:
         """Return all rows of a Peewee query, as tuples."""
         return list(query.tuples().execute(self.engine))

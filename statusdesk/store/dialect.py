@@ -28,6 +28,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bifnull\("), "coalesce("),
     (re.compile(r"\bgroup_concat\("), "string_agg("),
     (re.compile(r"\bchar\("), "chr("),
+    (re.compile(r"\bprintf\("), "format("),
     (re.compile(r"\bCAST\((.+?) AS BLOB\)"), r"convert_to(\1, 'UTF8')"),
     (re.compile(r"\bAS INTEGER\)"), "AS BIGINT)"),
 )  # fmt: skip

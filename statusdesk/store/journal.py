@@ -93,23 +93,17 @@ class Journal:
         written: Written | None,
         reverts: int | None = None,
     ) -> None:
-        """Put a change set on record, after its entries."""
+        """Put a change set on record, after all that it put in the journal, and seal it."""
+        from statusdesk.store import sealing
+
         count = written.count if written else 0
         first, last = (written.first, written.last) if written and count else (None, None)
+        told = json.dumps(dict(facts), ensure_ascii=False)
+        record = (change_set, at, author, kind, reason, told, count, first, last, reverts)
+        before = self._db.value("SELECT seal FROM change_set ORDER BY id DESC LIMIT 1") or ""
         self._db.run(
-            "INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                change_set,
-                at,
-                author,
-                kind,
-                reason,
-                json.dumps(dict(facts), ensure_ascii=False),
-                count,
-                first,
-                last,
-                reverts,
-            ),
+            "INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*record, sealing.seal(self._db, before, record)),
         )
 
     def get(self, change_set: int) -> ChangeSet | None:

@@ -99,7 +99,8 @@ CREATE TABLE change_set (
     accounts INTEGER NOT NULL,
     first_entry_id INTEGER,
     last_entry_id INTEGER,
-    reverts_id INTEGER REFERENCES change_set (id)
+    reverts_id INTEGER REFERENCES change_set (id),
+    seal TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_set_author ON change_set (author);
 CREATE UNIQUE INDEX change_set_reverts ON change_set (reverts_id) WHERE reverts_id IS NOT NULL;

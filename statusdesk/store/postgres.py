@@ -178,6 +178,11 @@ class ServerDatabase(Database):
             yield block
         self.run(f"CLOSE {name}")
 
+    def digest(self, lines: str, parameters: Parameters = ()) -> str:
+        """Return the SHA-256 of a query's lines, which the server works out: no row travels."""
+        joined = "CAST(coalesce(group_concat(line, char(10)), '') AS BLOB)"
+        return str(self.value(f"SELECT encode(sha256({joined}), 'hex') FROM ({lines}) AS lines", parameters))
+
     @property
     def last_change(self) -> int:
         """How many rows the newest statement changed."""

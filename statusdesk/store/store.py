@@ -126,6 +126,18 @@ class Store:
         """Say whether service levels are published anywhere."""
         return bool(self.db.value("SELECT EXISTS (SELECT 1 FROM publish_target WHERE deleted = 0)"))
 
+    def newest_seal(self) -> str:
+        """Return the seal of all that is on record, as people read it: "417-4f2a9c1b77e0a1d3"."""
+        from statusdesk.store import sealing
+
+        return sealing.newest(self.db)
+
+    def has_seal(self, shown: str) -> bool:
+        """Say whether a seal that was shown once is still one of this journal's."""
+        from statusdesk.store import sealing
+
+        return sealing.has(self.db, shown)
+
     def close(self) -> None:
         """Close the database."""
         self.db.close()

@@ -106,7 +106,7 @@ class StateRow(Model):
 
 
 class ChangeSetRow(Model):
-    """One user action; written last in its transaction, never changed."""
+    """One user action; written last in its transaction, never changed, and sealed (see `sealing`)."""
 
     id = IntegerField(primary_key=True)
     recorded_at = IntegerField()
@@ -118,6 +118,7 @@ class ChangeSetRow(Model):
     first_entry_id = IntegerField(null=True)
     last_entry_id = IntegerField(null=True)
     reverts_id = IntegerField(null=True)
+    seal = TextField()
 
     class Meta:
         table_name = "change_set"

@@ -10,6 +10,7 @@ from statusdesk.domain.changes import Matching
 from statusdesk.domain.places import Place, Server
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
+from statusdesk.store import sealing
 from statusdesk.store.postgres import connect
 from statusdesk.store.store import Store
 from tests.conftest import Clock, OpensStores
@@ -61,7 +62,7 @@ def _tamper(store: Store, sql: str) -> None:
 def test_a_new_database_is_sound(store: Store) -> None:
     verdict = check(store)
     assert verdict.findings == ()
-    assert verdict.checks == tuple("integrity schema references journal counters peaks search plans".split())
+    assert verdict.checks == tuple("integrity schema references journal counters peaks seals search plans".split())
 
 
 def test_a_used_one_is_sound_for_readers_too(used: Desk, open_store: OpensStores, database: Place) -> None:
@@ -124,6 +125,55 @@ def test_a_changed_journal_is_found_even_if_its_triggers_are_back(
     findings = check(open_store(database, "read")).findings
     assert any(said in finding.problem for finding in findings)
     assert {finding.check for finding in findings} >= {"journal"}
+
+
+@pytest.mark.parametrize(
+    ("table", "sql", "first"),
+    [
+        ("change_set", "UPDATE change_set SET reason = 'as told' WHERE id = 4", 4),
+        ("change_set", "UPDATE change_set SET author = 'jens' WHERE id IN (5, 9)", 5),
+        ("change_set", "UPDATE change_set SET recorded_at = recorded_at - 1 WHERE id = 1", 1),
+        ("change_set", "UPDATE change_set SET facts = '{}', seal = 'made up' WHERE id = 4", 4),
+        ("entry", "UPDATE entry SET new_tip = new_tip + 1 WHERE id = 3", 5),
+        ("field_change", "UPDATE field_change SET old = 'Gdynia' WHERE field = 'city'", 15),
+        (
+            "status_change",
+            "UPDATE status_change SET effective_at = 7 WHERE change_set_id = 2",
+            2,
+        ),
+        ("plan_step", "UPDATE plan_step SET new_tip = new_tip", 0),
+        ("plan_step", "UPDATE plan_step SET previous_id = 1", 19),
+    ],
+)
+def test_the_first_change_set_that_was_altered_is_named(
+    used: Desk, open_store: OpensStores, database: Place, table: str, sql: str, first: int
+) -> None:
+    if isinstance(database, Path):
+        trigger = f"{table}_no_update"
+        rows = used.store.db.rows("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,))
+        sql = f"DROP TRIGGER {trigger}; {sql}; {rows[0][0]}"
+    _tamper(used.store, sql)
+    findings = check(open_store(database, "read")).findings
+    said = [finding.problem for finding in findings if finding.check == "seals"]
+    assert [words.split(" of ")[0] for words in said] == ([f"The change set {first}"] if first else [])
+
+
+def test_a_change_set_written_anew_with_its_seal_breaks_the_next(
+    used: Desk, open_store: OpensStores, database: Place
+) -> None:
+    shown = used.store.newest_seal()
+    store = used.store
+    rows = store.db.rows("SELECT seal FROM change_set WHERE id = 3")
+    record = list(store.db.rows("SELECT * FROM change_set WHERE id = 4")[0][:-1])
+    record[2] = "jens"
+    made_up = sealing.seal(store.db, rows[0][0], record)
+    sql = f"UPDATE change_set SET author = 'jens', seal = '{made_up}' WHERE id = 4"
+    _tamper(store, sql if isinstance(database, Server) else f"DROP TRIGGER change_set_no_update; {sql}")
+    again = open_store(database, "read")
+    said = [finding.problem for finding in check(again).findings if finding.check == "seals"]
+    assert said[0].startswith("The change set 5 of")
+    assert again.has_seal(shown)
+    assert not again.has_seal(shown[:-1] + ("0" if shown[-1] != "0" else "1"))
 
 
 @pytest.mark.files

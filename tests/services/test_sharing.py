@@ -102,7 +102,7 @@ FORGERIES = (
     "TRUNCATE entry",
     "UPDATE account_state SET monthly_charge = 1 WHERE account_id = 1",
     "UPDATE account_state SET status_id = 1 WHERE account_id = 1",
-    "INSERT INTO change_set VALUES (99, 1, 'somebody else', 'edit', '', '{}', 0, NULL, NULL, NULL)",
+    "INSERT INTO change_set VALUES (99, 1, 'somebody else', 'edit', '', '{}', 0, NULL, NULL, NULL, '')",
     "ALTER TABLE entry DISABLE TRIGGER ALL",
     "SET session_replication_role = replica",
     "SET ROLE owner",

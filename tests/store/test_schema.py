@@ -93,7 +93,7 @@ def test_no_program_can_change_the_journal(foreign: sqlite3.Connection, table: s
 def test_a_change_set_cannot_be_taken_back_twice_by_another_row(foreign: sqlite3.Connection) -> None:
     undo = foreign.execute("SELECT * FROM change_set WHERE reverts_id IS NOT NULL").fetchone()
     with pytest.raises(sqlite3.IntegrityError):
-        foreign.execute("REPLACE INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (999, *undo[1:]))
+        foreign.execute("REPLACE INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (999, *undo[1:]))
     foreign.close()
 
 
