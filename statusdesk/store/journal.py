@@ -100,7 +100,7 @@ class Journal:
         first, last = (written.first, written.last) if written and count else (None, None)
         told = json.dumps(dict(facts), ensure_ascii=False)
         record = (change_set, at, author, kind, reason, told, count, first, last, reverts)
-        before = self._db.value("SELECT seal FROM change_set ORDER BY id DESC LIMIT 1") or ""
+        before = self._db.value("SELECT seal FROM change_set WHERE id = (SELECT max(id) FROM change_set)") or ""
         self._db.run(
             "INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*record, sealing.seal(self._db, before, record)),

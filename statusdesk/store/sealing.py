@@ -86,7 +86,7 @@ def seal(db: Database, before: str, record: Record) -> str:
 
 def newest(db: Database) -> str:
     """Return the newest seal as people read it: the number of its change set and the first letters."""
-    row = db.rows("SELECT id, seal FROM change_set ORDER BY id DESC LIMIT 1")
+    row = db.rows("SELECT id, seal FROM change_set WHERE id = (SELECT max(id) FROM change_set)")
     return f"{row[0][0]}-{row[0][1][:SHOWN]}" if row else ""
 
 
