@@ -21,11 +21,11 @@ LONGEST: Final = 253
 """Bytes that an attribute's value may have (RFC 2865, section 5); of a vendor's attribute 247."""
 
 _VENDORS: Final = ("Mikrotik-", "WISPr-")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
-_LIST = re.compile(r"[A-Za-z0-9_.-]{1,63}")
-_RATE = re.compile(r"\d+[kMG]?(/\d+[kMG]?)?", re.ASCII)
-_SECONDS = re.compile(r"\d{1,10}", re.ASCII)
-_PRIORITY = re.compile(r"[1-8]")
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
+_LIST: Final = re.compile(r"[A-Za-z0-9_.-]{1,63}")
+_RATE: Final = re.compile(r"\d+[kMG]?(/\d+[kMG]?)?", re.ASCII)
+_SECONDS: Final = re.compile(r"\d{1,10}", re.ASCII)
+_PRIORITY: Final = re.compile(r"[1-8]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,12 +260,6 @@ class LevelGone(Refused):
     sentence = "There is no such service level any more. Choose another one."
 
 
-class NoSuchLevel(Refused):
-    """No service level by that name."""
-
-    sentence = "There is no service level named “{name}”. There are: {known}."
-
-
 class LevelInUse(Refused):
     """Deleting a level that cells of the grid or accounts name."""
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
 from statusdesk.domain.money import exponent
 
-MINUS = "−"
-NOTHING = "—"
+MINUS: Final = "−"
+NOTHING: Final = "—"
 _NEAR_MS: Final = 300 * 86_400_000
 _LOCAL: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 

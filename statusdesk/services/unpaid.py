@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 AUTHOR: Final = "StatusDesk"
 CUT, RETURN = store_unpaid.CUT, "unpaid_return"
-_UNTIL = "unpaid.until."
+_UNTIL: Final = "unpaid.until."
 _LOOKED: WeakKeyDictionary[Store, tuple[date, int]] = WeakKeyDictionary()
 
 

@@ -11,7 +11,7 @@ from typing import Final
 PAGES: Final = 4_096
 """Pages that are copied between two words of progress: 16 MB."""
 
-STEPS = 100_000
+STEPS: Final = 100_000
 """Steps of the engine between two questions whether to go on checking a copy: some milliseconds."""
 
 _FIRST: Final = 8

@@ -14,19 +14,19 @@ UNREADABLE: Final = "Unreadable"
 _NAMED: Final = 13
 """How many columns of a status are filled in; those behind them are texts that may be empty."""
 
-_STATES = """
+_STATES: Final = """
 INSERT INTO account_state SELECT e.account_id, e.new_status_id, e.new_since, e.new_charge, e.new_delinquent,
     e.effective_at, e.id, e.new_tip FROM entry e
 JOIN (SELECT max(id) AS id FROM entry GROUP BY account_id) newest ON newest.id = e.id
 WHERE e.account_id NOT IN (SELECT account_id FROM account_state)
 """
-_USED = """
+_USED: Final = """
 SELECT status_id FROM account_state WHERE status_id IS NOT NULL
 UNION SELECT old_status_id FROM entry WHERE old_status_id IS NOT NULL
 UNION SELECT new_status_id FROM entry WHERE new_status_id IS NOT NULL
 UNION SELECT status_id FROM status_change
 """
-_COUNTS = """
+_COUNTS: Final = """
 INSERT INTO status_count SELECT status_id, count(*), sum(monthly_charge) FROM account_state
 WHERE status_id IS NOT NULL GROUP BY status_id
 """

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _BESIDE: Final = "statusdesk_as_made"
 """Where the schema is made once more, to compare with; nothing of it stays."""
 
-_OBJECTS = """
+_OBJECTS: Final = """
 SELECT 'table ' || c.relname, string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
     || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END, ', ' ORDER BY a.attnum)
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -27,7 +27,7 @@ UNION ALL SELECT 'function ' || p.proname,
     string_agg(pg_get_functiondef(p.oid), ' ' ORDER BY p.oid::regprocedure::text)
 FROM pg_proc p WHERE p.pronamespace = ?::regnamespace AND p.proname <> 'schema_number' GROUP BY p.proname
 """
-_REFERENCES = """
+_REFERENCES: Final = """
 SELECT c.relname, a.attname, r.relname, b.attname FROM pg_constraint n
 JOIN pg_class c ON c.oid = n.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = n.conkey[1]
 JOIN pg_class r ON r.oid = n.confrelid JOIN pg_attribute b ON b.attrelid = r.oid AND b.attnum = n.confkey[1]

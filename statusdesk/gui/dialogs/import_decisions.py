@@ -71,10 +71,6 @@ class Decisions(QObject):
         self._pause.stop()
         self._work.close()
 
-    def try_again(self) -> None:
-        """Try the import once more, as after one that was cancelled."""
-        self._change()
-
     def read(self, options: TableOptions) -> None:
         """Read the file in another way."""
         self._forget()

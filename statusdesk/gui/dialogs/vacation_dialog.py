@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 from statusdesk.domain.errors import BadValue
 from statusdesk.domain.fields import FIELD
 from statusdesk.gui.charts.scales import months_after
-from statusdesk.gui.dialogs.account_values import as_text, read
+from statusdesk.gui.dialogs.account_values import read
 from statusdesk.gui.dialogs.form_dialog import FormDialog, FormWords
 from statusdesk.gui.icons import action_icon
 from statusdesk.gui.panes.later_fields import LaterFields
@@ -102,10 +102,6 @@ class VacationDialog(FormDialog):
         self._charge.setEnabled(billed)
         self._charge.setPlaceholderText(tr("As before") if billed else tr("Not billed while away"))
         self.remind("")
-
-    def show_charge(self, charge: int) -> None:
-        """Tell the charge of now (minor units a month)."""
-        self._charge.setPlaceholderText(as_text(_CHARGE, charge, self._currency))
 
     def wish(self) -> VacationWish | None:
         """Return what is wished for; None where the charge is none."""

@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 MOST_SHOWN: Final = 10_000
 """Refused rows shown; more are counted, and saved, but nobody reads on."""
 
-_ROLE = Qt.ItemDataRole
+_ROLE: Final = Qt.ItemDataRole
 _LEVEL: Final = Qt.Orientation.Horizontal
 _ROOT: Final = QModelIndex()
 
