@@ -11,6 +11,13 @@ class Unreachable(StoreUnavailable):
     """The server that keeps the database does not answer; what a window shows is from before."""
 
 
+class InDoubt(Unreachable):
+    """The server stopped answering while a change was being saved; it can be asked for `change` when it does."""
+
+    change: tuple[int, str] | None = None
+    """The change set's number, and its whole record as the server would have it."""
+
+
 class CannotOpen(StoreUnavailable):
     """The path is no file that could be opened or made."""
 

@@ -35,30 +35,30 @@ class Listener(QThread):
         self._server = server
         self._ended = Event()
         self._woken = Event()
-        self._asked = False
+        self._asked = self._broken = False
 
     def run(self) -> None:
         """Listen until `end`; connect again and again, with longer and longer pauses, where that breaks."""
-        pause, broken = _FIRST_PAUSE, False
+        pause = _FIRST_PAUSE
         while not self._ended.is_set():
             try:
-                self._listen(broken=broken)
+                self._listen()
             except StatusDeskError as error:
-                if not broken:
+                if not self._broken:
+                    self._broken, pause = True, _FIRST_PAUSE
                     self.lost.emit(error)
-                broken = True
             else:
                 return
-            self._woken.wait(pause * (1 + random.random()))
-            pause = _FIRST_PAUSE if self._asked else min(2 * pause, _LONGEST_PAUSE)
+            woken = self._woken.wait(pause * (1 + random.random()))
+            pause = _FIRST_PAUSE if woken else min(2 * pause, _LONGEST_PAUSE)
             self._woken.clear()
 
-    def _listen(self, *, broken: bool) -> None:
+    def _listen(self) -> None:
         from statusdesk.store.server_hearing import Hearing
 
         hearing = Hearing(self._server)
         try:
-            if broken:
+            if self._broken:
                 self._find(anew=True)
             self.heard.emit()
             while not self._ended.is_set():
@@ -71,7 +71,7 @@ class Listener(QThread):
             hearing.close()
 
     def _find(self, *, anew: bool) -> None:
-        self._asked = False
+        self._asked = self._broken = False
         self.found.emit(anew)
 
     def look(self) -> None:

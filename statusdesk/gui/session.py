@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from statusdesk.domain.changes import Outcome, Totals, Touched
 from statusdesk.domain.errors import Locked, StatusDeskError
 from statusdesk.domain.rights import Right
-from statusdesk.domain.store_errors import StoreUnavailable, Unreachable
+from statusdesk.domain.store_errors import InDoubt, StoreUnavailable, Unreachable
 from statusdesk.gui.jobs import Jobs, Progress
 from statusdesk.gui.models.standing import OWN, Standing
 from statusdesk.gui.wording import tr
@@ -34,7 +34,8 @@ class Session(QObject):
     writing connection lives. `changed(Outcome)` comes once after each change, `failed(Exception)` when one was
     refused and nobody asked to hear of it, `crashed(Exception)` when it was our fault. `closing` comes before it
     ends. `lost(Exception)` comes when the server that keeps the database stops answering, `found` when it answers;
-    `look_wished` asks whoever listens to it to find that out now.
+    `look_wished` asks whoever listens to it to find that out now. `cleared_up` says whether a change was made that
+    nobody knew about.
     """
 
     changed = Signal(object)
@@ -44,6 +45,7 @@ class Session(QObject):
     lost = Signal(object)
     found = Signal()
     look_wished = Signal()
+    cleared_up = Signal(bool)
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class Session(QObject):
         self._writer = writer
         self._author = author
         self._why_lost: StatusDeskError | None = None
+        self._doubt: tuple[int, str] | None = None
         self._load()
         self._brisk = reader.db.keep_brisk(self.lose)
 
@@ -161,6 +164,9 @@ class Session(QObject):
                 self.crashed.emit(error)
                 return
             logbook.note_refusal(error)
+            if isinstance(error, InDoubt):
+                self._doubt = error.change
+                self.lose(error)
             if failed is not None:
                 self.attempt(lambda: failed(error))
             else:
@@ -222,10 +228,22 @@ class Session(QObject):
             return
         self._brisk.find()
         self.found.emit()
+        self._clear_up()
         if anew:
             self.refresh()
         else:
             self.failed.emit(why)
+
+    def _clear_up(self) -> None:
+        """Ask what became of a change that was being saved when the server was lost, if there is one."""
+        change, self._doubt = self._doubt, None
+
+        def failed(error: Exception) -> None:
+            self._doubt = change
+            self.tell(error)
+
+        if change is not None:
+            self.ask(lambda desk, _: desk.store.db.was_kept(change), self.cleared_up.emit, failed=failed)
 
     def lock(self, why: str) -> None:
         """Change nothing from now on, and say why in one sentence."""

@@ -120,6 +120,10 @@ class Database(ABC):
         """Let nobody wait long for a server's answer here, as it is the window that asks; see `Brisk`."""
         return Brisk(lost, self.explain)
 
+    def was_kept(self, change: tuple[int, str]) -> bool:
+        """Say whether a change was kept that was `InDoubt`; only a server leaves that open."""
+        raise NotImplementedError(change)
+
     def let_go(self) -> bool:
         """Break the connection off, from any thread, if it leads to a server; say whether it does.
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 import peewee
 import psycopg
-from psycopg import adapt
-from psycopg.types.numeric import IntDumper
 
 from statusdesk.domain.errors import Refused
 from statusdesk.store import server_objects, server_roles
@@ -20,6 +18,7 @@ from statusdesk.store.database import Database
 from statusdesk.store.dialect import for_server
 from statusdesk.store.server_errors import Undecided, Unkept, explained
 from statusdesk.store.server_schema import NAMESPACE
+from statusdesk.store.server_values import as_in_a_file
 from statusdesk.store.server_waiting import Silence, WatchedConnection
 
 if TYPE_CHECKING:
@@ -64,24 +63,6 @@ _LONGEST: Final = 30.0
 """Seconds after which no attempt begins any more, however few there were."""
 
 
-class _Whole(adapt.Loader):
-    """Sums of whole numbers come as numeric: they are whole numbers here too."""
-
-    def load(self, data: adapt.Buffer) -> int | float:
-        text = bytes(data).decode()
-        return int(text) if re.fullmatch(r"-?\d+", text) else float(text)
-
-
-class _Flag(IntDumper):
-    """Flags are kept as 0 and 1, as in a file."""
-
-    def dump(self, obj: Any) -> bytes:
-        return b"1" if obj else b"0"
-
-    def quote(self, obj: Any) -> bytes:
-        return self.dump(obj)
-
-
 class _Queries(peewee.PostgresqlDatabase):
     """Words Peewee's queries for PostgreSQL; they run on the connection that is there."""
 
@@ -100,8 +81,7 @@ def connect(server: Server, *, longest: float | None = None, **settings: str) ->
     After `longest` seconds of silence it counts as lost; without it, once nobody is at work for it any more.
     """
     connection = WatchedConnection.to(server, longest=longest, **settings)
-    connection.adapters.register_loader("numeric", _Whole)
-    connection.adapters.register_dumper(bool, _Flag)
+    as_in_a_file(connection)
     connection.execute(_SETTINGS)
     connection.find_other_end()
     return connection
@@ -225,6 +205,12 @@ class ServerDatabase(Database):
         self.connection.longest = MOST
         return self._brisk
 
+    def was_kept(self, change: tuple[int, str]) -> bool:
+        """Look a change up by its number, and compare its whole record."""
+        with self.explained():
+            rows = self._execute(_RECORD, (change[0],)).fetchall()
+            return rows == [(change[1],)]
+
     def let_go(self) -> bool:
         """Break the connection off: who waits for an answer on it is told that it is lost."""
         self.connection.break_off()
@@ -288,7 +274,10 @@ class ServerDatabase(Database):
             if found != (record,):
                 raise Unkept(path=self.server)
             return
-        raise Undecided(path=self.server)
+        undecided = Undecided(path=self.server)
+        if change_set is not None and record is not None:
+            undecided.change = change_set, record
+        raise undecided
 
     def _begin_reading(self) -> None:
         self._execute("BEGIN ISOLATION LEVEL REPEATABLE READ", None)

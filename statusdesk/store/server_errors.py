@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import psycopg
 
 from statusdesk.domain.errors import NotAllowed, StatusDeskError
-from statusdesk.domain.store_errors import DiskTrouble, InUse, ReadOnly, StoreUnavailable, Unreachable
+from statusdesk.domain.store_errors import DiskTrouble, InDoubt, InUse, ReadOnly, StoreUnavailable, Unreachable
 
 if TYPE_CHECKING:
     from statusdesk.domain.places import Server
@@ -64,7 +65,7 @@ class Unkept(Unreachable):
     sentence = "The connection to {path} was lost, and the change was not made: the server says so. Make it again."
 
 
-class Undecided(Unreachable):
+class Undecided(InDoubt):
     """The connection broke while a change was being kept, and nobody can say what became of it."""
 
     sentence = (
@@ -78,6 +79,12 @@ class TooManyConnections(Unreachable):
 
     sentence = "{path} takes no more connections now. Close a window that nobody needs, or try again later."
 
+
+_CIRCUMSTANCES = re.compile(
+    r"^(consuming input failed: |sending query failed: )?(connection failed: )?"
+    r"(connection to server .*? failed: )?(FATAL: +)?"
+)
+"""What the driver and the server put before what matters to a person."""
 
 _LOGIN = ("28000", "28P01")
 _LOST = ("57P01", "57P02", "57P03", "57P05", "25P03")
@@ -122,7 +129,7 @@ def _without_code(error: psycopg.OperationalError, server: Server, reason: str) 
 def _first_line(error: BaseException) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     said = lines[0].removesuffix(".") if lines else type(error).__name__
-    return said.removeprefix("consuming input failed: ").removeprefix("sending query failed: ")
+    return _CIRCUMSTANCES.sub("", said) or said
 
 
 _BY_CODE: dict[str, type[StatusDeskError]] = {

@@ -23,7 +23,7 @@ from statusdesk.services.desk import Desk
 from statusdesk.services.opening import author_at, open_store
 from tests.gui.conftest import Answers
 from tests.gui.files_support import SOON, click, text_of, the
-from tests.links import Link
+from tests.links import Link, Trap
 from tests.servers import ThrowAwayServer
 
 pytestmark = pytest.mark.slow
@@ -116,6 +116,12 @@ def test_every_page_says_that_the_server_is_lost_and_goes_on_by_itself(
         postgres.start()
     click(qtbot, window, "notice_again")
     qtbot.waitUntil(lambda: window.notice.text == "" and window.settled, timeout=SOON)
+    postgres.stop("fast")
+    try:
+        qtbot.waitUntil(lambda: "does not answer" in window.notice.text, timeout=SOON)
+    finally:
+        postgres.start()
+    qtbot.waitUntil(lambda: window.notice.text == "" and window.settled, timeout=SOON)
     assert text_of(window, "accounts_count") == "1 account"
     assert the(window, QTableView, "history_table").model().rowCount() > 0
     for page, empty in PAGES:
@@ -156,6 +162,21 @@ def test_a_link_that_falls_silent_holds_the_window_up_for_moments_and_once(
     qtbot.waitUntil(lambda: "does not answer" in window.notice.text, timeout=SOON)
     window.close()
     assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_change_that_nobody_knows_about_is_looked_up_once_the_server_answers(
+    qtbot: QtBot, opens: Opens, shared: Server, link: Link, monkeypatch: pytest.MonkeyPatch, answer: bool
+) -> None:
+    monkeypatch.setattr("statusdesk.store.postgres._PATIENCE", (0.0,))
+    window = opens(Server(f"postgresql://owner@127.0.0.1:{link.port}/{shared.name}"))
+    link.trap = Trap(b"COMMIT", "loud", answer=answer, stay=True)
+    window.session.perform(lambda desk, _: desk.reassign(Matching(), 3))
+    qtbot.waitUntil(lambda: "Look at the history" in window.messages.text, timeout=SOON)
+    link.mend()
+    said = "broke was made." if answer else "broke was not made."
+    qtbot.waitUntil(lambda: said in window.messages.text, timeout=SOON)
+    qtbot.waitUntil(lambda: window.session.totals.billed == (0 if answer else 13), timeout=SOON)
 
 
 def _says(window: MainWindow, name: str, said: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from statusdesk.domain.changes import Outcome
@@ -46,6 +46,7 @@ class Weighing(QObject):
         self.show_flagged: Callable[[], None] | None = None
         session.changed.connect(self.announce)
         session.failed.connect(self.refuse)
+        session.cleared_up.connect(self._tell_kept)
 
     def weigh(
         self,
@@ -151,6 +152,13 @@ class Weighing(QObject):
             self.prompts.tell_error(self.window, error_text(error))
         else:
             self._messages.say(error_text(error), problem=True)
+
+    @Slot(bool)
+    def _tell_kept(self, kept: bool) -> None:
+        """Say what became of the change that was being saved when the server was lost."""
+        made = tr("The change that was being saved when the connection broke was made.")
+        unmade = tr("The change that was being saved when the connection broke was not made. Make it again.")
+        self._messages.say(made if kept else unmade, problem=not kept)
 
     def announce(self, outcome: Outcome) -> None:
         """Say what an outcome was, with Undo where there is something to take back."""
