@@ -20,6 +20,7 @@ from statusdesk.gui.window_pages import WORK
 from statusdesk.services import ending
 from statusdesk.services.desk import Desk
 from statusdesk.services.office import office_settings, set_office
+from statusdesk.services.unpaid import rule_of
 from statusdesk.store.store import Store
 from tests.journeys.conftest import Hands, Opens, answers, database, dressed, hands, opens, own_settings
 
@@ -103,6 +104,23 @@ def test_the_settings_of_the_office_are_one_step(hands: Hands) -> None:
     hands.click("message_undo")
     hands.settle()
     assert office_settings(reader).reason_needed
+
+
+def test_the_rule_for_those_who_do_not_pay_is_found_in_the_settings(hands: Hands) -> None:
+    hands.trigger("office_settings")
+    settings = hands.dialog("office_settings_dialog")
+    hands.click("settings_unpaid_rule", settings)
+    rule = hands.dialog("unpaid_rule_dialog")
+    hands.find(QCheckBox, "unpaid_rule_on", rule).setChecked(True)
+    hands.find(QSpinBox, "unpaid_rule_days", rule).setValue(21)
+    choose(hands.find(QComboBox, "unpaid_rule_target", rule), "Vacation")
+    hands.click("unpaid_rule_accept", rule)
+    hands.settle()
+    found = rule_of(hands.window.session.reader)
+    assert found is not None
+    assert found.days == 21
+    assert settings.isVisible()
+    hands.click("office_settings_cancel", settings)
 
 
 @pytest.fixture

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSpinBox
 
 from statusdesk.domain import office
 from statusdesk.domain.office import LONGEST_COOLING_OFF, OfficeSettings
 from statusdesk.gui.dialogs.settings_group import SettingsGroup
 from statusdesk.gui.icons import status_icon
+from statusdesk.gui.theme import Type
 from statusdesk.gui.widgets.form_parts import field_group
 from statusdesk.gui.widgets.status_picker import CalmComboBox, StatusPicker
+from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.gui.wording import tr
 
 if TYPE_CHECKING:
@@ -87,3 +90,21 @@ class InstallsGroup(SettingsGroup):
             self._settings, installed_status=self._installed.status_id, failed_status=self._failed.currentData()
         )
         return office.installs_texts(chosen)
+
+
+class UnpaidGroup(SettingsGroup):
+    """The way to the rule for those who do not pay, which has a form of its own; `rule` opens it."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Not paying"))
+        self.rule = QPushButton(tr("Rule…"))
+        self.rule.setObjectName("settings_unpaid_rule")
+        self.rule.setAccessibleDescription(tr("Rule for those who do not pay"))
+        self.rule.setAutoDefault(False)
+        said = tr("What becomes of accounts after so many days without payment, and when they come back.")
+        self.column.addWidget(TextLabel(said, Type.LABEL, "muted", wrap=True))
+        self.column.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def texts(self) -> Mapping[str, str]:
+        """Return nothing: the rule is kept by its own form."""
+        return {}

@@ -191,12 +191,16 @@ class LivingFlow(QObject):
 
     def settings(self) -> None:
         """Let people set how the office works."""
-        from statusdesk.gui.dialogs.office_groups import EndingGroup, InstallsGroup
+        from statusdesk.gui.dialogs.office_groups import EndingGroup, InstallsGroup, UnpaidGroup
         from statusdesk.gui.dialogs.office_settings import OfficeSettingsDialog
+        from statusdesk.gui.flows.unpaid import UnpaidFlow
 
         known, statuses = office_settings(self._session.reader), self._statuses()
-        groups = (EndingGroup(known, statuses), InstallsGroup(known, statuses))
+        unpaid, rules = UnpaidGroup(), UnpaidFlow(self._weighing)
+        groups = (EndingGroup(known, statuses), InstallsGroup(known, statuses), unpaid)
         dialog = OfficeSettingsDialog(groups, self._weighing.window)
+        unpaid.rule.clicked.connect(lambda: rules.set_rule(dialog))
+        dialog.destroyed.connect(rules.deleteLater)
         dialog.wished.connect(
             lambda texts: do_for(dialog, self._weighing, lambda desk, _: put_settings(desk, texts))
         )

@@ -16,6 +16,8 @@ from statusdesk.services.unpaid import give_time, mark, rule_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from statusdesk.domain.changes import Outcome, Selection
     from statusdesk.gui.dialogs.form_dialog import FormDialog
     from statusdesk.gui.dialogs.postpone_dialog import Moment
@@ -78,12 +80,13 @@ class UnpaidFlow(QObject):
         dialog.wished.connect(give)
         dialog.open()
 
-    def set_rule(self) -> None:
-        """Let people set the rule."""
+    def set_rule(self, parent: QWidget | None = None) -> None:
+        """Let people set the rule, from the window or from another dialog."""
         from statusdesk.gui.dialogs.unpaid_rule import UnpaidRuleDialog
 
         statuses = [line.status for line in self._session.live_lines()]
-        dialog = UnpaidRuleDialog(rule_of(self._session.reader), statuses, self._weighing.window)
+        rule = rule_of(self._session.reader)
+        dialog = UnpaidRuleDialog(rule, statuses, parent or self._weighing.window)
         dialog.wished.connect(
             lambda texts: do_for(dialog, self._weighing, lambda desk, _: put_settings(desk, texts))
         )
