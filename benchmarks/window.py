@@ -75,6 +75,11 @@ class Stage:
         shown.listed.disconnect(look)
         shown.table.viewport().repaint()
 
+    def complete(self) -> None:
+        """Wait until the whole list is known."""
+        if not self.shown.complete:
+            self.answered(lambda: None, complete=True)
+
     def settle(self) -> None:
         """Wait until nothing is asked any more."""
         self.until(lambda: self.window.accounts.settled and self.window.session.jobs.idle)
@@ -195,7 +200,7 @@ def _search(made: Stage) -> Iterator[Figure]:
         began = time.perf_counter()
         made.answered(partial(_type, field, term))
         typed.append((time.perf_counter() - began) * 1000)
-        made.settle()
+        made.complete()
         counted.append((time.perf_counter() - began) * 1000)
         pattern = f"%{fold(term)}%"
         with timed() as watch:

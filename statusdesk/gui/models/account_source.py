@@ -28,7 +28,7 @@ _PAINTING: Final = 0.008
 """Seconds that the window gets to paint the first page, before the rest of the list is worked out beside it."""
 
 _BREATH: Final = 0.06
-"""Seconds that a new window gets to itself before anything longer goes on beside it."""
+"""Seconds that the window gets to itself, new or with another list, before anything longer goes on beside it."""
 
 
 class Question(NamedTuple):
@@ -127,9 +127,8 @@ class AccountSource(QObject):
         """Let the listing prepare until something else is wanted of it."""
 
         def work(progress: Progress) -> None:
-            if self._is_first:
-                self._is_first = False
-                progress.rest(_BREATH)
+            self._is_first = False
+            progress.rest(_BREATH)
             with self._interruptible():
                 self._listing_here().prepare(progress.check)
 
