@@ -49,6 +49,8 @@ def small_steps() -> Iterator[None]:
         mock.patch.object(answering, "MANY_FOUND", 3),
         mock.patch.object(answering, "CHECKED", 2),
         mock.patch.object(answering, "STEPS", (0, 2, 4, 6)),
+        mock.patch.object(answering, "FURTHER", (6, 9, 12)),
+        mock.patch.object(answering, "PROBED", 2),
         mock.patch.object(answering, "SLICE", 3),
         mock.patch.object(opening, "FIRST", 2),
         mock.patch.object(ranks, "SLICE", 3),
@@ -57,6 +59,7 @@ def small_steps() -> Iterator[None]:
         mock.patch.object(orders, "STEP", 3),
         mock.patch.object(states, "MANY", 6),
         mock.patch.object(texts, "SPAN", 4),
+        mock.patch.object(texts, "LONG", 3),
     ):
         yield
 

@@ -31,6 +31,12 @@ CHECKED: Final = 20_000
 STEPS: Final = (0, 500, 2_000, 6_000)
 """So much of the beginning of a list is searched one by one, in some milliseconds, before all texts are."""
 
+FURTHER: Final = (6_000, 12_000, 24_000, 48_000)
+"""So much is, of words that are found further down: in an order by name they come name by name."""
+
+PROBED: Final = 100
+"""Whether they are is seen from one account in so many."""
+
 
 class Answering:
     """Answers one question about `rows`, all ids in the order that it asks for.
@@ -60,10 +66,18 @@ class Answering:
         self._texts.load(self._check)
         if len(rows) <= CHECKED:
             return array("I", self._among(rows, mask, terms))
+        self._open(rows, mask, terms, opening)
+        return self._searched(query, mask, terms, opening)
+
+    def _open(self, rows: array[int], mask: bytes | None, terms: Sequence[str], opening: Opening) -> None:
+        """Look for a first page in the beginning of a list, as far down as that is promising."""
         for low, high in pairwise(STEPS):
             if opening.wanted:
                 opening.add(self._among(rows[low:high], mask, terms))
-        return self._searched(query, mask, terms, opening)
+        if opening.wanted and any(self._among(rows[FURTHER[0] : FURTHER[-1] : PROBED], mask, terms)):
+            for low, high in pairwise(FURTHER):
+                if opening.wanted:
+                    opening.add(self._among(rows[low:high], mask, terms))
 
     def _among(self, ids: Sequence[int], mask: bytes | None, terms: Sequence[str]) -> Iterable[int]:
         return self._texts.among(ids if mask is None else passing(ids, mask), terms)
