@@ -40,6 +40,11 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help="work counts and peaks that are wrong out anew from the journal, as one recorded change",
     )
+    check.add_argument(
+        "--seal",
+        metavar="SEAL",
+        help="also verify that a seal, as reports and exports show it, is still one of this journal's",
+    )
     add_json(check)
     backup = add_command(
         commands,
@@ -59,7 +64,7 @@ def _check(args: Namespace) -> int:
 
     repaired = _repair(args) if args.repair_counters else ()
     with reading(args) as store:
-        verdict = check(store)
+        verdict = check(store, seal=args.seal or "")
     if repaired and not args.json:
         print("Repaired from the journal:")
         for finding in repaired:
@@ -93,6 +98,7 @@ def _check_lines(verdict: Verdict) -> Iterator[str]:
         return
     yield f"Checked {accounts_text(verdict.accounts)} and {plain(verdict.entries)} journal entries."
     yield f"Nothing is wrong: {', '.join(verdict.checks)}."
+    yield f"Newest seal: {verdict.seal}"
 
 
 def _back_up(args: Namespace) -> int:

@@ -44,12 +44,12 @@ def _export(args: Namespace) -> int:
     if args.search and args.what != "accounts":
         raise WrongUsage("--search is for accounts only.")
     with reading(args) as store:
-        count = _write(args, store)
+        count, seal = _write(args, store), store.newest_seal()
     if args.json:
-        print_json([{"file": str(args.file), "what": args.what, "rows": count}])
+        print_json([{"file": str(args.file), "what": args.what, "rows": count, "seal": seal}])
     else:
         rows = "1 row" if count == 1 else f"{plain(count)} rows"
-        print(printable(f"Exported {args.what} to {args.file}: {rows}."))
+        print(printable(f"Exported {args.what} to {args.file}: {rows}. Newest seal: {seal}"))
     return 0
 
 

@@ -28,17 +28,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What checking found, and how much it looked at: open accounts and journal entries."""
+    """What checking found, how much it looked at (open accounts and journal entries), and the newest seal."""
 
     findings: tuple[Finding, ...]
     checks: tuple[str, ...]
     accounts: int = 0
     entries: int = 0
+    seal: str = ""
 
 
-def check(store: Store) -> Verdict:
+def check(store: Store, *, seal: str = "") -> Verdict:
     """Look at the whole database, as it stands at one moment, and change nothing.
 
+    A `seal` that a report or an export shows must still be one of the journal's.
     Where the file itself is damaged the rest is not asked: its answers would mean nothing.
     """
     with store.db.snapshot():
@@ -49,8 +51,10 @@ def check(store: Store) -> Verdict:
             damage = [str(error)]
         if damage:
             return Verdict(tuple(Finding("integrity", problem) for problem in damage), ("integrity",))
-        findings = (Finding(name, problem) for name in _CHECKS for problem in _ask(name, store, audit))
-        return Verdict(tuple(findings), ("integrity", *_CHECKS), *audit.sizes())
+        findings = [Finding(name, problem) for name in _CHECKS for problem in _ask(name, store, audit)]
+        if seal and not store.has_seal(seal):
+            findings.append(Finding("seals", f"The seal {seal} is none of this journal: what it sealed is gone."))
+        return Verdict(tuple(findings), ("integrity", *_CHECKS), *audit.sizes(), store.newest_seal())
 
 
 def counting_faults(store: Store) -> tuple[Finding, ...]:

@@ -56,7 +56,7 @@ def export_accounts(
             raise TooManyRows(most=f"{MAX_ROWS:,}")
         texts = check_ending(path) == ".csv"
         rows = _told(account_rows(store, selection, texts=texts), progress, lambda count, _: count / max(1, total))
-        return write_rows(path, ACCOUNT_FIELDS, rows, sheet="Accounts")
+        return write_rows(path, ACCOUNT_FIELDS, rows, sheet="Accounts", remark=_remark(store))
 
 
 def export_statuses(store: Store, path: Path, status_ids: frozenset[int] | None = None) -> int:
@@ -66,7 +66,9 @@ def export_statuses(store: Store, path: Path, status_ids: frozenset[int] | None 
     """
     check_ending(path)
     with store.db.snapshot():
-        return write_records(path, STATUS_FIELDS, status_records(store, status_ids), sheet="Statuses")
+        return write_records(
+            path, STATUS_FIELDS, status_records(store, status_ids), sheet="Statuses", remark=_remark(store)
+        )
 
 
 def export_history(
@@ -83,7 +85,11 @@ def export_history(
         records = _told(
             history_records(store, status_ids), progress, lambda _, record: int(record["change_set"] or 0) / newest
         )
-        return write_records(path, HISTORY_FIELDS, records, sheet="History")
+        return write_records(path, HISTORY_FIELDS, records, sheet="History", remark=_remark(store))
+
+
+def _remark(store: Store) -> str:
+    return f"Newest seal of the journal: {store.newest_seal()}"
 
 
 def _told(records: Iterable[T], progress: Progress | None, fraction: Callable[[int, T], float]) -> Iterator[T]:

@@ -78,8 +78,9 @@ def _write_notes(book: Workbook, answer: Answer) -> None:
     page = book.add_worksheet("Notes")
     page.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
     page.write_string(0, 0, TITLES[answer.request.kind], book.add_format({"bold": True}))
-    for row, note in enumerate(notes_of(answer), 2):
-        page.write_string(row, 0, said(note))
+    sentences = [*map(said, notes_of(answer)), f"Newest seal of the journal: {answer.seal}"]
+    for row, sentence in enumerate(sentences, 2):
+        page.write_string(row, 0, sentence)
 
 
 def said(note: Note) -> str:

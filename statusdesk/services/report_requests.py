@@ -96,6 +96,8 @@ class Answer:
     info: DatabaseInfo
     parts: tuple[Part[Any], ...]
     limits: Limits
+    seal: str = ""
+    """The newest seal of the journal that it rests on."""
 
     @property
     def whole(self) -> Any:
@@ -109,7 +111,7 @@ def answer(store: Store, request: Request) -> Answer:
     known = limits(store)
     found = _ASK[asked.kind](store, asked, known)
     parts = found if asked.split else (Part("", found),)
-    return Answer(asked, store.info, parts, known)
+    return Answer(asked, store.info, parts, known, store.newest_seal())
 
 
 def with_days(request: Request, today: str) -> Request:

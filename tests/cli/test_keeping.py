@@ -49,6 +49,19 @@ def test_a_sound_database_passes(office: Terminal) -> None:
     assert all(check["ok"] and check["problems"] == [] for check in checks)
 
 
+def test_a_seal_that_somebody_kept_shows_whether_what_it_sealed_is_still_there(
+    office: Terminal, tmp_path: Path
+) -> None:
+    kept = office("export", "history", tmp_path / "out.xlsx").split()[-1]
+    assert f"Newest seal: {kept}" in office("check", "--seal", kept)
+    office("reassign", "--to", "Lead", "--status", "Active")
+    assert kept not in office("check", "--seal", kept)
+    with closing(sqlite3.connect(office.database)) as connection, connection:
+        connection.execute("DROP TRIGGER change_set_no_update")
+        connection.execute("UPDATE change_set SET seal = 'f' || seal WHERE id = ?", (int(kept.split("-")[0]),))
+    assert f"The seal {kept} is none of this journal" in office("check", "--seal", kept, code=1)
+
+
 def test_counters_that_are_wrong_are_found(office: Terminal) -> None:
     with closing(sqlite3.connect(office.database)) as connection, connection:
         connection.execute("UPDATE status_count SET accounts = accounts + 1 WHERE status_id = 2")

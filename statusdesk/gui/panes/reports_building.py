@@ -62,6 +62,7 @@ def build(store: Store, wish: Wish) -> View:
         _figures(store, found, wish),
         drawn(store, found),
         ordered=kind in (Kind.MATRIX, Kind.MOVEMENT),
+        seal=found.seal,
     )
 
 

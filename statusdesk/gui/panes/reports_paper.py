@@ -47,10 +47,11 @@ class Asked(Protocol):
 
 
 def takeaway_of(view: View, info: DatabaseInfo) -> Takeaway:
-    """Return a view as it is printed, saved and copied."""
+    """Return a view as it is printed, saved and copied, with the newest seal of what it rests on."""
+    sealed = tr("{source} · seal {seal}").format(source=source_of(info), seal=view.seal)
     return Takeaway(
         view.title,
-        source_of(info),
+        sealed if view.seal else source_of(info),
         view.notes,
         view.table,
         view.request,

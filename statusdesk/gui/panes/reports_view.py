@@ -47,6 +47,7 @@ class View:
     figures: tuple[Figure, ...] = ()
     chart: Bars | Columns | Area | None = None
     ordered: bool = False
+    seal: str = ""
 
 
 def sentences(answer: Answer) -> tuple[str, ...]:

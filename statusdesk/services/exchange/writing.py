@@ -56,23 +56,31 @@ def check_ending(path: Path) -> str:
 
 
 def write_records(
-    path: Path, fields: Sequence[str], records: Iterable[Mapping[str, Value]], *, sheet: str = "Accounts"
+    path: Path,
+    fields: Sequence[str],
+    records: Iterable[Mapping[str, Value]],
+    *,
+    sheet: str = "Accounts",
+    remark: str = "",
 ) -> int:
     """Write records with a line of field names above them, as the file's ending says; return how many they are.
 
-    Raises `UnknownEnding`, `CannotWrite`, `TooManyRows` and `TextTooLong`; what stood there before stays then.
+    A workbook has the remark among its properties. Raises `UnknownEnding`, `CannotWrite`, `TooManyRows` and
+    `TextTooLong`; what stood there before stays then.
     """
     rows = ([record[name] for name in fields] for record in records)
-    return write_rows(path, fields, rows, sheet=sheet)
+    return write_rows(path, fields, rows, sheet=sheet, remark=remark)
 
 
-def write_rows(path: Path, fields: Sequence[str], rows: Iterator[Sequence[Value]], *, sheet: str) -> int:
+def write_rows(
+    path: Path, fields: Sequence[str], rows: Iterator[Sequence[Value]], *, sheet: str, remark: str = ""
+) -> int:
     """Write rows with a line of field names above them, like `write_records`."""
     ending = check_ending(path)
     with in_place(path) as part:
         if ending == ".csv":
             return write_csv(part, chain([fields], rows)) - 1
-        return _write_sheet(part, fields, rows, sheet)
+        return _write_sheet(part, fields, rows, sheet, remark)
 
 
 @contextmanager
@@ -136,12 +144,15 @@ def _as_text(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _write_sheet(path: Path, fields: Sequence[str], rows: Iterator[Sequence[Value]], name: str) -> int:
+def _write_sheet(
+    path: Path, fields: Sequence[str], rows: Iterator[Sequence[Value]], name: str, remark: str
+) -> int:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
     with TemporaryDirectory(prefix="statusdesk-") as folder:
         book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "use_zip64": True, **NO_GUESSING})
+        book.set_properties({"comments": remark})
         page = book.add_worksheet(name)
         try:
             count = _Sheet(book, page, fields).fill(rows)
