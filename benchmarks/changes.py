@@ -5,6 +5,7 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from benchmarks.pairs import Figure, Target, by_turns, timed
 from benchmarks.raw import connect, copies
@@ -29,6 +30,11 @@ INSERT INTO account_state SELECT account_id, new_status_id, new_since, new_charg
     id, new_tip FROM entry WHERE id BETWEEN ? AND ?
 ON CONFLICT (account_id) DO UPDATE SET status_id = excluded.status_id, since = excluded.since,
     changed_at = excluded.changed_at, last_entry_id = excluded.last_entry_id, tip = excluded.tip
+"""
+_LINES = """
+SELECT group_concat(printf('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d', id, change_set_id, account_id,
+    previous_id, effective_at, old_status_id, new_status_id, old_charge, new_charge, old_delinquent,
+    new_delinquent, old_since, new_since, old_tip, new_tip), ',') FROM entry WHERE id BETWEEN ? AND ?
 """
 _SUMS = "SELECT old_status_id, count(*), sum(old_charge) FROM entry WHERE id BETWEEN ? AND ? GROUP BY 1"
 _ADD = "DO UPDATE SET accounts = accounts + excluded.accounts, charge = charge + excluded.charge"
@@ -100,8 +106,9 @@ def _reassign(engine: sqlite3.Connection, ids: list[int], status: int) -> None:
         f"INSERT INTO status_day VALUES ('{day}', ?, ?, ?) ON CONFLICT (day, status_id) {_ADD}", changes
     )
     engine.execute("INSERT OR IGNORE INTO day_peak VALUES (?, 0, 0, NULL, NULL, ?, ?)", (day, at, first))
+    ((lines,),) = engine.execute(_LINES, (first, last))
     engine.execute(
-        "INSERT INTO change_set VALUES (?, ?, 'bench', 'reassign', '', '{}', ?, ?, ?, NULL)",
-        (change_set, at, count, first, last),
+        "INSERT INTO change_set VALUES (?, ?, 'bench', 'reassign', '', '{}', ?, ?, ?, NULL, ?)",
+        (change_set, at, count, first, last, sha256(lines.encode()).hexdigest()),
     )
     engine.execute("COMMIT")

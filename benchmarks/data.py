@@ -16,6 +16,8 @@ from statusdesk.domain.looks import Shape
 from statusdesk.domain.records import Stage
 from statusdesk.services.desk import Desk
 from statusdesk.store.auditing import Auditing
+from statusdesk.store.database import Database
+from statusdesk.store.sealing import Record, seals
 from statusdesk.store.store import Store
 
 FOLDER = Path(__file__).parent / "data"
@@ -82,14 +84,16 @@ def make(path: Path, accounts: int, *, seed: int = 7) -> None:
             }
         )  # fmt: skip
     store.close()
-    fill(path, accounts, random.Random(seed))
+    records = fill(path, accounts, random.Random(seed))
     store = Store(path)
+    with store.db.transaction():
+        _seal(store.db, records)
     store.counters.peaks.rebuild()
     store.close()
 
 
-def fill(path: Path, accounts: int, chance: random.Random) -> None:
-    """Write accounts, entries, change sets and counters."""
+def fill(path: Path, accounts: int, chance: random.Random) -> list[Record]:
+    """Write accounts, entries and counters; return the change sets that the entries belong to."""
     connection = sqlite3.connect(path)
     connection.create_function("search_text", 6, search_text, deterministic=True)
     connection.execute("PRAGMA synchronous = off")
@@ -103,9 +107,6 @@ def fill(path: Path, accounts: int, chance: random.Random) -> None:
     connection.executemany(
         "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)", history.entries()
     )
-    connection.executemany(
-        "INSERT INTO change_set VALUES (?, ?, 'bench', 'reassign', '', ?, ?, ?, ?, NULL)", history.sets
-    )
     connection.executemany("INSERT INTO account_state VALUES (?, ?, ?, ?, 0, ?, ?, ?)", history.states())
     _count(connection)
     connection.commit()
@@ -113,6 +114,13 @@ def fill(path: Path, accounts: int, chance: random.Random) -> None:
     connection.commit()
     connection.execute("PRAGMA journal_mode = wal")
     connection.close()
+    return history.sets
+
+
+def _seal(db: Database, records: list[Record]) -> None:
+    before = str(db.value("SELECT seal FROM change_set WHERE id = (SELECT max(id) FROM change_set)"))
+    for record, seal in zip(records, seals(db, before, records), strict=True):
+        db.run(f"INSERT INTO change_set VALUES ({', '.join('?' * 11)})", (*record, seal))
 
 
 def _accounts(accounts: int, chance: random.Random) -> Iterator[tuple[object, ...]]:
@@ -143,7 +151,7 @@ class _History:
         self._last = [0] * (accounts + 1)
         self._tip = [0] * (accounts + 1)
         self._charge = [chance.randrange(990, 14_900, 100) for _ in range(accounts + 1)]
-        self.sets: list[tuple[object, ...]] = []
+        self.sets: list[Record] = []
 
     def entries(self) -> Iterator[tuple[object, ...]]:
         total = len(self._picks)
@@ -167,7 +175,8 @@ class _History:
             self._last[account], self._tip[account] = number, change_set
             if number % 250 == 0 or number == total:
                 facts = f'{{"status": "Status", "count": "{number - first + 1}"}}'
-                self.sets.append((change_set, at, facts, number - first + 1, first, number))
+                count = number - first + 1
+                self.sets.append((change_set, at, "bench", "reassign", "", facts, count, first, number, None))
                 change_set, first = change_set + 1, number + 1
 
     def states(self) -> Iterator[tuple[object, ...]]:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from statusdesk.store.database import Database
 
-    Record = Sequence[Any]
+Record = Sequence[Any]
+"""A change set's row, less the seal."""
 
 SHOWN: Final = 16
 """Letters of a seal that people read and type."""
@@ -99,15 +101,23 @@ def has(db: Database, shown: str) -> bool:
     return found is not None and str(found).startswith(letters)
 
 
+def seals(db: Database, before: str, records: Sequence[Record]) -> Iterator[str]:
+    """Yield the seals of change sets that follow each other and the seal `before`; their journal is written."""
+    for start in range(0, len(records), _SETS):
+        some = records[start : start + _SETS]
+        for record, parts in zip(some, _parts_of(db, some), strict=True):
+            before = _sealed(before, record, parts)
+            yield before
+
+
 def first_broken(db: Database) -> Broken | None:
     """Read the whole journal and return the first change set that is not as it was sealed, if there is one."""
     before, after = "", 0
     while some := db.rows(f"{_RECORDS} WHERE id > ? ORDER BY id LIMIT {_SETS}", (after,)):
-        for (*record, sealed), parts in zip(some, _parts_of(db, [row[:-1] for row in some]), strict=True):
-            if sealed != _sealed(before, record, parts):
+        for (*record, sealed), right in zip(some, seals(db, before, [row[:-1] for row in some]), strict=True):
+            if sealed != right:
                 return Broken(record[0], record[2], record[1])
-            before = sealed
-        after = some[-1][0]
+        before, after = some[-1][-1], some[-1][0]
     return None
 
 
@@ -117,7 +127,7 @@ def _blocks(record: Record) -> list[tuple[int, int]]:
     return [(start, min(last, start + _BLOCK - 1)) for start in range(first, last + 1, _BLOCK) if first]
 
 
-def _parts_of(db: Database, records: list[Record]) -> Iterator[list[str]]:
+def _parts_of(db: Database, records: Sequence[Record]) -> Iterator[list[str]]:
     """Yield the digests of each record's journal; what small change sets have is read for many at once."""
     span = (records[0][0], records[-1][0])
     statuses, plans = _by_place(db, _STATUSES, span), _by_place(db, _PLANS, span)
