@@ -1,6 +1,7 @@
 """The page of worklists, proved with the planned changes."""
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.instants import now
 from statusdesk.gui.charts.table import ChartTable
 from statusdesk.gui.panes.work.page import WorkPage
+from statusdesk.gui.panes.work.planned import PlannedList
 from statusdesk.gui.widgets.side_list import SideList
 from statusdesk.gui.widgets.texts import TextLabel
 from statusdesk.services.desk import Desk
@@ -198,3 +200,23 @@ def test_tab_goes_from_the_chosen_view_to_the_rows_and_their_actions(planner: Ha
         reached.append(focus.objectName())
     assert reached == ["work_table", "work_show_accounts", "work_edit", "work_postpone"]
     assert table.isVisible()
+
+
+def test_while_a_list_takes_its_time_the_page_says_that_it_counts(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Event()
+    fetch = PlannedList.fetch
+
+    def slowly(self: PlannedList, store: Store, view: str) -> object:
+        told.wait(10)
+        return fetch(self, store, view)
+
+    monkeypatch.setattr(PlannedList, "fetch", slowly)
+    QTest.keyClick(hands.window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    waiting = hands.find(TextLabel, "work_waiting")
+    assert waiting.text() == ""
+    hands.qtbot.waitUntil(lambda: waiting.isVisible() and waiting.text() == "Counting…")
+    told.set()
+    hands.settle()
+    assert not waiting.isVisible()

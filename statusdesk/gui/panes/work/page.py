@@ -20,6 +20,7 @@ from statusdesk.gui.panes.work.foot import EDGE, WorkFoot
 from statusdesk.gui.panes.work.head import WorkHead
 from statusdesk.gui.panes.work.marks import marks_column
 from statusdesk.gui.panes.work.rows import table_of
+from statusdesk.gui.panes.work.waiting import Waiting
 from statusdesk.gui.widgets.empty_state import EmptyState
 from statusdesk.gui.widgets.side_list import SideList
 from statusdesk.gui.widgets.texts import Hairline
@@ -74,6 +75,7 @@ class WorkPage(QWidget):
         self.head = WorkHead(name)
         self.table = ChartTable(f"{name}_table", tr(title))
         self._empty = EmptyState(f"{name}_empty")
+        self._waiting = Waiting(f"{name}_waiting")
         self._stack = QStackedWidget()
         self.foot = WorkFoot(self.table, session.why_not, name)
         self._build()
@@ -81,7 +83,7 @@ class WorkPage(QWidget):
         self._turn_to(self._chosen)
 
     def _build(self) -> None:
-        for part in (self.table, self._empty, QWidget()):
+        for part in (self.table, self._empty, self._waiting):
             self._stack.addWidget(part)
         rows = QVBoxLayout()
         rows.setContentsMargins(EDGE - _TEXT_INSET, 0, EDGE - _TEXT_INSET, 0)
@@ -173,11 +175,13 @@ class WorkPage(QWidget):
     @Slot()
     def _ask(self) -> None:
         self._stale = False
+        self._waiting.begin()
         lists, chosen, view = self._lists, self._chosen, self.head.view
         self._source.ask(lambda store: answered(store, lists, chosen, view), self._take)
 
     def _take(self, answer: Answer) -> None:
         self._answer = answer
+        self._waiting.end()
         urgent = {
             each.name: sum(answer.counts[each.name].get(view, 0) for view in each.urgent) for each in self._lists
         }
@@ -259,6 +263,7 @@ class WorkPage(QWidget):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
+        self._waiting.end()
         self._session.tell(error)
         if self._stack.currentIndex() == _WAITING:
             self._empty.say(not_answered())
