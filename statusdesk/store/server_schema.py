@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from statusdesk.domain.folding import fold
@@ -109,6 +110,9 @@ _LAST_LETTER: Final = 0x20000
 _COMMON: Final = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0326\u0327\u0328łŁøØđĐı"
 """The accents and letters of most names in Latin writing, which come before all others."""
 
+_WRITINGS: Final = (0x80, 0x370, 0x400, 0x530, 0x900, _LAST_LETTER)
+"""Where Latin, Greek, Cyrillic, Hebrew with Arabic, and all other letters begin."""
+
 _COUNTED: Final = ("account", "entry", "status", "status_change", "plan", "plan_step")
 
 
@@ -146,21 +150,32 @@ def first_schema(run: Runs) -> None:
 def _fold() -> str:
     """Return the function that folds a text as `domain.folding.fold` does, letter by letter.
 
-    Going through a long list of letters for each letter of a text takes its time, so the common ones come first,
-    and the rest only where that leaves a letter that is not plain.
+    Going through a long list of letters for each letter of a text takes its time, so the common ones come first, and
+    of the rest only what belongs to a writing of which the text has letters.
     """
     mapped: dict[str, str] = {}
     for code in range(0x80, _LAST_LETTER):
         letter = chr(code)
         if not 0xD800 <= code < 0xE000 and unicodedata.normalize("NFKD", letter) == letter:
-            mapped[letter] = fold(letter)
+            into = fold(letter)
+            if into != letter:
+                mapped[letter] = into
     latin = {letter: into for letter, into in mapped.items() if letter in _COMMON or len(into) > 1}
     return (
         "CREATE FUNCTION fold(given text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$"
-        f" DECLARE latin text := {_translated('normalize(given, NFKD)', latin)};"
-        ' BEGIN IF octet_length(latin) = length(latin) THEN RETURN lower(latin COLLATE "C"); END IF;'
-        f' RETURN lower({_translated("latin", mapped)} COLLATE "C"); END $$'
+        f" DECLARE folded text := {_translated('normalize(given, NFKD)', latin)};"
+        f" BEGIN IF octet_length(folded) > length(folded) THEN {_by_writings(mapped)} END IF;"
+        ' RETURN lower(folded COLLATE "C"); END $$'
     )
+
+
+def _by_writings(mapped: Mapping[str, str]) -> str:
+    """Return statements that fold what has letters of a writing: those of one are looked for all at once."""
+    statements = []
+    for low, high in pairwise(_WRITINGS):
+        some = {letter: into for letter, into in mapped.items() if low <= ord(letter) < high}
+        statements.append(f"IF folded ~ '[{''.join(some)}]' THEN folded := {_translated('folded', some)}; END IF;")
+    return " ".join(statements)
 
 
 def _translated(body: str, mapped: Mapping[str, str]) -> str:
