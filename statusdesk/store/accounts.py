@@ -61,8 +61,13 @@ def order_by(sort: str, *, descending: bool) -> str:
     if sort == "number":
         return f"{column} {way}"
     if sort in _TEXTS:
-        return f"{column} = '', {sort_key(sort)} {way}, a.number"
+        return f"{is_blank(sort)}, {sort_key(sort)} {way}, a.number"
     return f"{column} {way}, a.number"
+
+
+def is_blank(sort: str) -> str:
+    """Return an SQL expression that is 1 where a text field is empty, else 0."""
+    return f"CASE WHEN {_COLUMN[sort]} = '' THEN 1 ELSE 0 END"
 
 
 def sort_key(sort: str) -> str:

@@ -17,6 +17,8 @@ _NAME = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"%"), "%%"),
+    # Emptied row by row, a table that held millions is gone through again and again until it is cleaned up.
+    (re.compile(r"^\s*DELETE FROM temp\.(\w+)\s*$"), r"TRUNCATE pg_temp.\1"),
     (re.compile(r"\btemp\."), "pg_temp."),
     (re.compile(r"^\s*INSERT OR IGNORE INTO\b(.*)$", re.DOTALL), r"INSERT INTO\1 ON CONFLICT DO NOTHING"),
     (re.compile(r"\s+INDEXED BY \w+"), ""),
@@ -29,7 +31,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bgroup_concat\("), "string_agg("),
     (re.compile(r"\bchar\("), "chr("),
     (re.compile(r"\bprintf\("), "format("),
+    (re.compile(r"\blength\(CAST\(([\w.]+) AS BLOB\)\)"), r"octet_length(\1)"),
     (re.compile(r"\bCAST\((.+?) AS BLOB\)"), r"convert_to(\1, 'UTF8')"),
+    # An index of three letters each knows what is like a pattern, but not where a text stands.
+    (re.compile(r"\binstr\(([\w.]+), ([?:]\w*)\) > 0"), r"\1 LIKE holding(\2)"),
     (re.compile(r"\bAS INTEGER\)"), "AS BIGINT)"),
 )  # fmt: skip
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from array import array
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from operator import ne
 from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain.fields import SEARCHED_FIELDS
+from statusdesk.domain.places import Server
 from statusdesk.store.accounts import order_by, sort_key
 from statusdesk.store.selections import IN_CHANGE_SET, matching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from statusdesk.domain.changes import Matching
     from statusdesk.store.database import Database
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 BLOCK = 5_000
 """Rows that are handed over at once, so that other threads get their turn in between."""
 
+_NOTHING = object()
 _ONE_LESS = bytes((255, *range(255)))
 _STATE_CHANGE = {
     "status": "e.old_status_id IS NOT e.new_status_id",
@@ -30,6 +36,34 @@ _COMES_OR_GOES = "(e.old_status_id IS NULL) <> (e.new_status_id IS NULL)"
 _LISTED = "JOIN account a ON a.id = j.value CROSS JOIN account_state s ON s.account_id = a.id"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Accounts that follow each other in the upward order of a field, `starts` 1 where others begin than before.
+
+    `last` is what the last one sorts by. Where an order can be gone on with later, `place` says from where.
+    """
+
+    ids: array[int]
+    starts: bytes
+    last: object
+    place: tuple[Any, ...] = ()
+
+
+def lists_for(db: Database) -> Lists:
+    """Return what a list asks of a database."""
+    if isinstance(db.place, Server):
+        from statusdesk.store.server_lists import ServerLists
+
+        return ServerLists(db)
+    return Lists(db)
+
+
+def starts(rows: Sequence[tuple[int, object]], last: object) -> bytes:
+    """Return 1 for each row that sorts by something else than the row before; `last` is before the first."""
+    keys = [key for _, key in rows]
+    return bytes(map(ne, keys, chain((last,), keys)))
+
+
 class Lists:
     """Reads one database for a list; lives on the list's thread, but `interrupt` may come from any.
 
@@ -39,6 +73,11 @@ class Lists:
     def __init__(self, db: Database) -> None:
         self._db = db
         db.sort_outside_memory()
+
+    @property
+    def searches(self) -> bool:
+        """Say whether the engine looks through texts quickly enough to be asked for each word."""
+        return False
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -98,14 +137,25 @@ class Lists:
         )
         return bytes(text or b"")
 
-    def order(self, sort: str) -> Iterator[list[tuple[int, object]]]:
-        """Yield all open accounts in the upward order of a field, block by block: ids and what they sort by."""
+    def order(self, sort: str, place: Sequence[Any] = ()) -> Iterator[Part]:
+        """Yield all open accounts in the upward order of a field; no `place` leads into the middle of it."""
         cursor = self._db.run(
             f"SELECT a.id, {sort_key(sort)} FROM account a {_states(sort)} WHERE a.closed = 0"
             f" ORDER BY {order_by(sort, descending=False)}"
         )
+        last: object = _NOTHING
         while block := cursor.fetchmany(BLOCK):
-            yield block
+            ids = array("I", [account_id for account_id, _ in block])
+            yield Part(ids, starts(block, last), block[-1][1])
+            last = block[-1][1]
+
+    def holding(self, terms: Sequence[str]) -> array[int]:
+        """Return all open accounts whose texts hold all folded terms, as they come."""
+        raise NotImplementedError
+
+    def among(self, ids: Sequence[int], terms: Sequence[str]) -> frozenset[int]:
+        """Return those of some accounts whose texts hold all folded terms."""
+        raise NotImplementedError
 
     def ordered(self, ids: Iterable[int], sort: str) -> list[tuple[int, object]]:
         """Return the open accounts among these in the upward order of a field: ids and what they sort by."""

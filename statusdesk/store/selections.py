@@ -10,6 +10,9 @@ from statusdesk.store.database import Database
 
 _BATCH = 10_000
 
+HOLDING = "instr(a.search, ?) > 0"
+"""Says whether an account's search text holds a folded term."""
+
 IN_CHANGE_SET = (
     "SELECT e.account_id FROM change_set c JOIN entry e ON e.id BETWEEN c.first_entry_id AND c.last_entry_id"
     " WHERE c.id = ?"
@@ -52,9 +55,9 @@ def matching(selection: Matching) -> tuple[str, list[object]]:
     if selection.status_ids is not None:
         parts.append(f"s.status_id IN ({_marks(selection.status_ids)})")
         parameters += sorted(selection.status_ids)
-    for term in search_terms(selection.search):
-        parts.append("instr(a.search, ?) > 0")
-        parameters.append(term)
+    terms = search_terms(selection.search)
+    parts += [HOLDING] * len(terms)
+    parameters += terms
     if selection.change_set is not None:
         parts.append(f"s.account_id IN ({IN_CHANGE_SET})")
         parameters.append(selection.change_set)

@@ -12,6 +12,7 @@ from statusdesk.store.migrations import SCHEMA
 from statusdesk.store.postgres import ServerDatabase
 from statusdesk.store.server_errors import NeedsMigration, NotSetUp
 from statusdesk.store.server_schema import NAMESPACE, SERVER_STEPS
+from statusdesk.store.server_search import make_list_indexes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,7 @@ def set_up(server: Server, fill: Callable[[Database], None]) -> tuple[int, int]:
                 )
             if found == 0:
                 fill(db)
+            make_list_indexes(db.run)
     finally:
         db.close()
     return found, SCHEMA

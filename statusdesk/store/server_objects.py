@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from statusdesk.store.server_schema import NAMESPACE, SERVER_STEPS
+from statusdesk.store.server_search import make_list_indexes
 
 if TYPE_CHECKING:
     from statusdesk.store.database import Database
@@ -25,7 +26,8 @@ UNION ALL SELECT 'trigger ' || t.tgname, t.tgenabled::text || pg_get_triggerdef(
 JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = ?::regnamespace AND NOT t.tgisinternal
 UNION ALL SELECT 'function ' || p.proname,
     string_agg(pg_get_functiondef(p.oid), ' ' ORDER BY p.oid::regprocedure::text)
-FROM pg_proc p WHERE p.pronamespace = ?::regnamespace AND p.proname <> 'schema_number' GROUP BY p.proname
+FROM pg_proc p WHERE p.pronamespace = ?::regnamespace AND p.proname <> 'schema_number'
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') GROUP BY p.proname
 """
 _REFERENCES: Final = """
 SELECT c.relname, a.attname, r.relname, b.attname FROM pg_constraint n
@@ -48,6 +50,7 @@ def strange_objects(db: Database) -> list[str]:
     db.run(f"SET LOCAL search_path = {_BESIDE}, pg_temp")
     for step in SERVER_STEPS:
         step(db.run)
+    make_list_indexes(db.run)
     ours = _objects(db, _BESIDE)
     db.run("ROLLBACK TO SAVEPOINT looking")
     here = _objects(db, NAMESPACE)

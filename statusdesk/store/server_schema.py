@@ -37,6 +37,8 @@ _FUNCTIONS: Final = (
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT CASE WHEN question THEN yes ELSE no END $$""",
     """CREATE FUNCTION instr(text, text) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN pg_catalog.strpos($1, $2)""",
+    r"""CREATE FUNCTION holding(part text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN '%' || replace(replace(replace(part, '\', '\\'), '%', '\%'), '_', '\_') || '%'""",
     """CREATE FUNCTION chr(bigint) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN pg_catalog.chr($1::integer)""",
     """CREATE FUNCTION json_extract(given text, path text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -150,8 +152,8 @@ def first_schema(run: Runs) -> None:
 def _fold() -> str:
     """Return the function that folds a text as `domain.folding.fold` does, letter by letter.
 
-    Going through a long list of letters for each letter of a text takes its time, so the common ones come first, and
-    of the rest only what belongs to a writing of which the text has letters.
+    Going through a long list of letters for each letter of a text takes its time, so the common ones come first,
+    and of the rest only what belongs to a writing of which the text has letters.
     """
     mapped: dict[str, str] = {}
     for code in range(0x80, _LAST_LETTER):

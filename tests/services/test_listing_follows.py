@@ -28,6 +28,7 @@ from statusdesk.services.listing import (
     states,
     texts,
 )
+from statusdesk.store import server_lists
 from statusdesk.store.store import Store
 from tests.conftest import Clock, OpensStores
 from tests.homes import Homes, in_files, run_in
@@ -45,6 +46,8 @@ def small_steps() -> Iterator[None]:
     """Let what is cut into thousands for a million accounts be cut into a few for a few."""
     with (
         mock.patch.object(memory, "FEW_MOVED", 4),
+        mock.patch.object(memory, "BY_SERVER", 12),
+        mock.patch.object(server_lists, "PAGE", 4),
         mock.patch.object(answering, "FEW_FOUND", 1),
         mock.patch.object(answering, "MANY_FOUND", 3),
         mock.patch.object(answering, "CHECKED", 2),

@@ -45,7 +45,12 @@ class Answering:
     """
 
     def __init__(
-        self, lists: Lists, texts: Texts, ranks: Ranks | None, rows: array[int], check: Callable[[], None]
+        self,
+        lists: Lists,
+        texts: Texts,
+        ranks: Ranks | None,
+        rows: array[int],
+        check: Callable[[], None],
     ) -> None:
         self._lists = lists
         self._texts = texts
@@ -67,6 +72,8 @@ class Answering:
         if len(rows) <= CHECKED:
             return array("I", self._among(rows, mask, terms))
         self._open(rows, mask, terms, opening)
+        if (held := self._texts.held(terms)) is not None:
+            return self._listed(query, held if mask is None else both(mask, held), opening)
         return self._searched(query, mask, terms, opening)
 
     def _open(self, rows: array[int], mask: bytes | None, terms: Sequence[str], opening: Opening) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from statusdesk.domain.errors import Cancelled
 from statusdesk.services.listing.memory import Memory
-from statusdesk.store.lists import Lists
+from statusdesk.store.lists import lists_for
 
 if TYPE_CHECKING:
     from array import array
@@ -23,7 +23,7 @@ class Listing:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._lists = Lists(store.db)
+        self._lists = lists_for(store.db)
         self._memory = Memory(self._lists)
         self._stopped = Event()
 

@@ -15,6 +15,7 @@ from statusdesk.services.listing.masks import both, mask_of
 from statusdesk.services.listing.opening import Opening
 from statusdesk.services.listing.orders import Order
 from statusdesk.services.listing.ranks import Ranks
+from statusdesk.services.listing.server_texts import ServerTexts
 from statusdesk.services.listing.states import States
 from statusdesk.services.listing.texts import Texts, searchable
 from statusdesk.store.accounts import HEAD
@@ -37,6 +38,9 @@ ORDERS: Final = 10
 FEW_MOVED: Final = 50
 """Up to so many accounts that changed find their new places in an order one by one; for more it is sorted anew."""
 
+BY_SERVER: Final = 2_000_000
+"""Above so many accounts a server looks through the texts, and orders are fetched only when they are asked for."""
+
 _MOST: Final = 50_000_000
 
 
@@ -54,6 +58,7 @@ class Memory:
         self._states = States(lists)
         self._texts = Texts(lists)
         self._orders: dict[str, Order] = {}
+        self._coming: tuple[str, Order] | None = None
         self._statuses: list[tuple[object, ...]] = []
         self._ranks = Ranks()
         self._rows = array("I")
@@ -94,7 +99,7 @@ class Memory:
         """Yield steps that bring into memory what coming questions will need, each for a snapshot of its own."""
         yield lambda _: self._prepare(lambda: self._states.mask(frozenset()))
         yield lambda check: self._prepare(partial(self._texts.load, check))
-        for sort in SORTED_AHEAD:
+        for sort in () if self._by_server else SORTED_AHEAD:
             yield partial(self._sort_ahead, sort)
         yield lambda check: self._prepare(lambda: self._ranks.learn(self._rows, self._top, check))
 
@@ -116,13 +121,20 @@ class Memory:
         statuses = self._lists.places_of_statuses()
         if entry < self._entry or top < self._top or origin != self._origin:
             self._states, self._texts, self._orders = States(self._lists), Texts(self._lists), {}
+            self._coming = None
         if statuses != self._statuses:
             self._orders.pop("status", None)
+        if (top > BY_SERVER and self._lists.searches) is not self._by_server:
+            self._texts = Texts(self._lists) if self._by_server else ServerTexts(self._lists)
         self._states.follow(entry, top)
         self._texts.follow(entry, top)
         self._version, self._entry, self._top, self._statuses = version, entry, top, statuses
         self._origin = origin
         self._answered = None
+
+    @property
+    def _by_server(self) -> bool:
+        return isinstance(self._texts, ServerTexts)
 
     def _held(self, sort: str) -> Order | None:
         """Return an order as it is now if that takes no time to speak of, else None."""
@@ -140,8 +152,22 @@ class Memory:
 
     def _sorted(self, sort: str, check: Check) -> Order:
         """Return an order as it is now, however long that takes."""
-        order = self._held(sort)
-        return order or self._keep(sort, Order.of(self._lists.order(sort), self._entry, check))
+        while (order := self._held(sort)) is None:
+            self._keep(sort, self._fetched(sort, check))
+        return order
+
+    def _fetched(self, sort: str, check: Check) -> Order:
+        """Fetch an order, from where it was left off if somebody asked for something else meanwhile."""
+        name, order = self._coming or ("", Order())
+        if name != sort:
+            order = Order(entry=self._entry)
+        self._coming = None
+        for part in self._lists.order(sort, order.place):
+            order.take(part)
+            self._coming = (sort, order) if order.place else None
+            check()
+        self._coming = None
+        return order
 
     def _read(self, order: Order, *, descending: bool) -> array[int]:
         for other in self._orders.values():

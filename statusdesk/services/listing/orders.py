@@ -6,11 +6,14 @@ from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
-from operator import ne
 from typing import TYPE_CHECKING, Final
+
+from statusdesk.store.lists import starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from statusdesk.store.lists import Part
 
     Rows = Sequence[tuple[int, object]]
 
@@ -37,17 +40,15 @@ class Order:
     entry: int = 0
     _downward: array[int] | None = None
 
-    @classmethod
-    def of(cls, blocks: Iterable[Rows], entry: int, check: Callable[[], None]) -> Order:
-        """Make one of rows that come in order: ids and what they sort by; `check` may raise in between."""
-        made, last = cls(entry=entry), _NOTHING
-        for block in blocks:
-            check()
-            made.ids.extend([account_id for account_id, _ in block])
-            made.starts.extend(_starts(block, last))
-            last = block[-1][1]
-        made.note_blanks(last)
-        return made
+    place: tuple[object, ...] = ()
+    """Where it goes on, of an order that is still coming in."""
+
+    def take(self, part: Part) -> None:
+        """Add what follows the accounts there are."""
+        self.ids.extend(part.ids)
+        self.starts.extend(part.starts)
+        self.place = part.place
+        self.note_blanks(part.last)
 
     def read(self, *, descending: bool) -> array[int]:
         """Return all ids upward, or downward: then equal ones still stand by number, and empty ones at the end."""
@@ -116,12 +117,7 @@ class Order:
         before = self.ids[low - 1 : low] if low else array("I")
         after = self.ids[high : high + 1]
         rows = ordered(chain(before, self.ids[low:high], arriving, after))
-        starts = bytearray(_starts(rows, _NOTHING))
+        begins = starts(rows, _NOTHING)
         first, last = len(before), len(rows) - len(after)
         self.ids[low:high] = array("I", [account_id for account_id, _ in rows[first:last]])
-        self.starts[low : high + len(after)] = starts[first:]
-
-
-def _starts(rows: Rows, last: object) -> Iterable[bool]:
-    keys = [key for _, key in rows]
-    return map(ne, keys, chain((last,), keys))
+        self.starts[low : high + len(after)] = begins[first:]

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from statusdesk.store.lists import Lists
 
 MANY: Final = 50_000
-"""From so many new entries of the journal on, all statuses are read anew."""
+"""From so many new entries of the journal on, and from a twentieth of the accounts on, all are read anew."""
 
 
 class States:
@@ -26,7 +26,7 @@ class States:
 
     def mask(self, status_ids: frozenset[int]) -> bytes | None:
         """Return a mask by account id of accounts in these statuses; None if an id of a status passes 255."""
-        if self._statuses is None or self._entry - self._read > MANY:
+        if self._statuses is None or self._entry - self._read > max(MANY, self._top // 20):
             self._statuses = self._lists.statuses(self._top) if self._fits else None
         elif self._read < self._entry:
             self._patch(self._statuses)

@@ -85,6 +85,10 @@ class Texts:
         """The first ids of all spans."""
         return list(range(0, self.size, SPAN))
 
+    def held(self, _terms: Sequence[str]) -> bytes | None:
+        """Return a mask of all texts that hold all terms; None where each is looked for by itself."""
+        return None
+
     def holding(self, term: str, low: int) -> bytes:
         """Return a mask of those texts that hold a folded term, in the span that begins with the id `low`."""
         span, wanted = self._spans[low // SPAN] or b"", term.encode()
