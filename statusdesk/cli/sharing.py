@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from statusdesk.cli.arguments import Commands
 
 
+_SLOW_SEARCH = (
+    "Searching among more than two million accounts will be slow: the server lacks its extension pg_trgm, or"
+    " does not let this login make it. Have it installed (on Debian it comes with postgresql-contrib)"
+    " and run this again."
+)
+
+
 def add_to(commands: Commands) -> None:
     """Declare the commands."""
     migrate = add_command(
@@ -64,6 +71,8 @@ def _migrate(args: Namespace) -> int:
             f"{server} is set up (schema {after}). Let people in with: statusdesk grant ROLE LOGIN --database URL"
         )
     print(printable(said))
+    if not sharing.searches_quickly(server):
+        print(_SLOW_SEARCH)
     return 0
 
 

@@ -52,6 +52,19 @@ def migrate(server: Server, *, currency: str = "", time_zone: str = "") -> tuple
     return bring_up_to_date(server, currency=currency, time_zone=zone, at=now())
 
 
+def searches_quickly(server: Server) -> bool:
+    """Say whether a database has the index with which searching millions of accounts takes no time."""
+    from statusdesk.store.server_making import open_server
+    from statusdesk.store.server_search import can_search
+
+    db = open_server(server, "read")
+    try:
+        with db.explained():
+            return can_search(db)
+    finally:
+        db.close()
+
+
 def grant(server: Server, role: str, login: str) -> None:
     """Give a login the role manager, support, office, or "none". Raises `NotAllowed` for all but the owner."""
     from statusdesk.store.server_making import open_server

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PAGE: Final = 250_000
 """Ids of an order that come at once: a megabyte, in a tenth of a second."""
 
+LOOKED_AT: Final = 50_000
+"""Accounts at the beginning of an order in which frequent words are looked for first: a fraction of a second."""
+
 _PACKED: Final = "string_agg(int4send(p.id::integer), '')"
 _STARTS: Final = "string_agg(CASE WHEN p.starts THEN '\\x01'::bytea ELSE '\\x00'::bytea END, '')"
 _OF_STATE: Final = {"status_since": "s.since", "monthly_charge": "s.monthly_charge", "delinquent": "s.delinquent"}
@@ -119,11 +122,17 @@ class ServerLists(Lists):
         parts = [f"{is_blank(sort)} = 0", f"{is_blank(sort)} = 1"] if descending and sort != "number" else ["true"]
         found: list[int] = []
         for part in parts:
+            listed = f"FROM account a WHERE a.closed = 0 AND {part}"
             rows = self._db.rows(
-                f"SELECT a.id FROM account a WHERE a.closed = 0 AND {part}{_all_held(terms)}"
-                f" ORDER BY {order} LIMIT ?",
+                f"SELECT a.id FROM (SELECT a.id, a.search {listed} ORDER BY {order} LIMIT {LOOKED_AT}) a"
+                f" WHERE true{_all_held(terms)} LIMIT ?",
                 (*terms, count - len(found)),
             )
+            if terms and len(found) + len(rows) < count:
+                rows = self._db.rows(
+                    f"SELECT a.id {listed}{_all_held(terms)} ORDER BY {order} LIMIT ?",
+                    (*terms, count - len(found)),
+                )
             found += [account_id for (account_id,) in rows]
         return found
 

@@ -131,6 +131,15 @@ def test_everything_takes_in_what_comes_later_but_never_comes_back_from_nothing(
     assert selection.as_selection() == AccountIds(())
 
 
+def test_everything_stays_a_question_when_people_go_on_to_some_of_its_statuses() -> None:
+    selection, office = AccountSelection(), Office()
+    selection.relist(office.listed(ListQuery()))
+    selection.pick_all()
+    selection.relist(office.listed(ListQuery(frozenset({0}))))
+    assert selection.count == len(office.listed(ListQuery(frozenset({0}))).ids)
+    assert selection.as_selection() == Matching(frozenset({0}))
+
+
 def test_accounts_that_leave_the_list_are_selected_no_longer() -> None:
     office, query = Office(), ListQuery(frozenset({0}))
     before = office.listed(query)

@@ -77,6 +77,14 @@ def test_search_looks_through_folded_texts(listing: Listing, search: str, expect
     assert numbers(listing, ListQuery(search=search)) == expected.split()
 
 
+def test_signs_that_mean_something_to_an_engine_are_looked_for_as_they_are(desk: Desk) -> None:
+    names = ("50% off", "a_b", "back\\slash", "50 of", "aXb", "backslash")
+    for place, name in enumerate(names):
+        desk.create_account({"number": f"{place}", "name": name, "status_id": ACTIVE})
+    for place, term in enumerate(("0%", "a_b", "k\\s")):
+        assert list(desk.store.accounts.ids(Matching(search=term))) == [place + 1]
+
+
 def test_statuses_and_words_narrow_together(listing: Listing) -> None:
     assert numbers(listing, ListQuery(frozenset({ACTIVE, LEAD}), "0001")) == ["00001", "00010"]
     assert numbers(listing, ListQuery(frozenset())) == []

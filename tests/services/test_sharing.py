@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from statusdesk.app import run
 from statusdesk.domain.changes import AccountIds
 from statusdesk.domain.errors import NotAllowed, StatusDeskError
 from statusdesk.domain.folding import fold
@@ -14,6 +15,7 @@ from statusdesk.services import sharing
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
 from statusdesk.services.opening import author_at, open_store
+from statusdesk.store import server_search
 from statusdesk.store.postgres import ServerDatabase
 from statusdesk.store.server_errors import CannotReach, NoSuchServerDatabase, NotSetUp, WrongLogin
 from statusdesk.store.server_roles import NoSuchLogin
@@ -145,6 +147,21 @@ def test_everybody_may_do_what_their_role_says_and_nothing_else(postgres: ThrowA
         sharing.grant(empty, "none", f"anna_{role}")
     with pytest.raises(NotAllowed):
         open_store(postgres.server(empty.name, "anna_support"))
+
+
+def test_a_server_without_an_index_for_searching_says_so_and_gets_it_later(
+    empty: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as without:
+        without.setattr(server_search, "_SEARCH", server_search._SEARCH.replace("pg_trgm", "pg_nothing"))
+        assert run(["migrate", empty.url]) == 0
+        assert "pg_trgm" in capsys.readouterr().out
+    store = open_store(empty)
+    assert check(store).findings != ()
+    assert run(["migrate", empty.url]) == 0
+    assert "pg_trgm" not in capsys.readouterr().out
+    assert check(store).findings == ()
+    store.close()
 
 
 def test_the_server_folds_every_letter_as_python_does(postgres: ThrowAwayServer) -> None:

@@ -100,6 +100,11 @@ def carried(picks: Picks, before: Listed, now: Listed) -> Picks:
     if picks.everything is not None:
         if _within(now.query, picks.everything.query):
             return _everything_carried(picks, picks.everything, now)
+        if _narrows(now.query, picks.everything.query):
+            return _all_listed_but(picks.ids, now)
+        if _narrows(now.query, picks.everything.query):
+            exceptions = listed_of(picks.ids, now)
+            return replace(everything(now), ids=exceptions, count=len(now.ids) - len(exceptions))
         picks = Picks(frozenset(picks.everything.ids) - picks.ids)
     remembered = picks.ids | picks.hidden
     if _scope(before.query) != _scope(now.query):
@@ -134,10 +139,14 @@ def _all_but(picks: Picks, exceptions: frozenset[int], now: Listed) -> Picks:
 
 
 def _everything_carried(picks: Picks, of: Listed, now: Listed) -> Picks:
-    exceptions = listed_of(picks.ids, now)
-    count = len(now.ids) - len(exceptions)
     if now.query.matching != of.query.matching:
-        return Picks(picks.ids, of, count)
+        return Picks(picks.ids, of, len(now.ids) - len(listed_of(picks.ids, now)))
+    return _all_listed_but(picks.ids, now)
+
+
+def _all_listed_but(ids: frozenset[int], now: Listed) -> Picks:
+    exceptions = listed_of(ids, now)
+    count = len(now.ids) - len(exceptions)
     return Picks(exceptions, now, count) if count else Picks()
 
 
@@ -147,8 +156,16 @@ def _scope(query: ListQuery) -> tuple[frozenset[int] | None, int | None, Among |
 
 def _within(query: ListQuery, wider: ListQuery) -> bool:
     """Tell whether all that `query` matches is surely among what `wider` matches."""
-    if _scope(query) != _scope(wider):
-        return False
+    return _scope(query) == _scope(wider) and _has_all_words(query, wider)
+
+
+def _narrows(query: ListQuery, wider: ListQuery) -> bool:
+    """Tell whether `query` matches just what `wider` matches of some statuses."""
+    some = query.status_ids is not None and (wider.status_ids is None or query.status_ids <= wider.status_ids)
+    return some and _scope(query)[1:] == _scope(wider)[1:] and _has_all_words(query, wider)
+
+
+def _has_all_words(query: ListQuery, wider: ListQuery) -> bool:
     terms = search_terms(query.search)
     return all(any(asked in term for term in terms) for asked in search_terms(wider.search))
 

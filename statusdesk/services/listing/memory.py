@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 SORTED_AHEAD: Final = ("number", "name", "status", "status_since", "monthly_charge", "city")
 """The orders that are worked out before anybody asks: of the columns that are shown at first."""
 
-ORDERS: Final = 10
-"""So many orders are kept; one takes 5 MB for a million accounts."""
+ORDERS, FEW_ORDERS = 10, 3
+"""So many orders are kept, and fewer `BY_SERVER`; one takes 5 MB for a million accounts."""
 
 FEW_MOVED: Final = 50
 """Up to so many accounts that changed find their new places in an order one by one; for more it is sorted anew."""
@@ -177,8 +177,8 @@ class Memory:
 
     def _keep(self, sort: str, order: Order) -> Order:
         self._orders.pop(sort, None)
-        spare = [name for name in self._orders if name not in SORTED_AHEAD]
-        if len(self._orders) >= ORDERS and spare:
+        spare = [name for name in self._orders if self._by_server or name not in SORTED_AHEAD]
+        if len(self._orders) >= (FEW_ORDERS if self._by_server else ORDERS) and spare:
             del self._orders[spare[0]]
         self._orders[sort] = order
         return order
