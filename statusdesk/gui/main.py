@@ -77,7 +77,7 @@ def _for_looking(database: Place, why: StatusDeskError) -> Session:
 def run_window(database: Place, *, demo: bool) -> int:
     """Show the window until it is closed; returns the exit code."""
     app = _application()
-    reports.install()
+    reports.install(_tell)
     apply_theme(app, settings.scheme())
     try:
         session = open_session(database, demo=demo)
@@ -85,6 +85,13 @@ def run_window(database: Place, *, demo: bool) -> int:
         return _say_why_not(app, database, error)
     _show(session)
     return app.exec()
+
+
+def _tell(error: StatusDeskError) -> None:
+    """Say in the window that people work in what kept something from being done that nobody else told of."""
+    opened = sorted(MainWindow.opened, key=MainWindow.isActiveWindow)
+    if opened:
+        opened[-1].session.tell(error)
 
 
 def _show(session: Session) -> None:

@@ -19,6 +19,7 @@ import PySide6
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 
 from statusdesk import __version__
+from statusdesk.domain.errors import StatusDeskError
 from statusdesk.services import logbook
 
 KEPT: Final = 20
@@ -30,6 +31,7 @@ _QUOTED: Final = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)")
 _QUIET: Final = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+Tell = Callable[[StatusDeskError], object]
 Handler = Callable[[QtMsgType, QMessageLogContext, str], object]
 
 
@@ -41,9 +43,11 @@ class Reports:
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._hook: Hook | None = None
         self._handler: Handler | None = None
+        self._tell: Tell | None = None
 
-    def install(self) -> None:
-        """Hear of every error that nobody catches, and of Qt's warnings."""
+    def install(self, tell: Tell | None = None) -> None:
+        """Hear of what nobody catches, and of Qt's warnings; what a person can act on goes to `tell`."""
+        self._tell = tell
         self._hook, sys.excepthook = sys.excepthook, self.hear_exception
         self._handler = qInstallMessageHandler(self.hear_qt)
 
@@ -59,7 +63,9 @@ class Reports:
 
     def hear_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Remember what nobody caught; the terminal gets it once, a stop by the keyboard ends the program."""
-        if not isinstance(error, Exception):
+        if self._tell is not None and isinstance(error, StatusDeskError):
+            self._tell(error)
+        elif not isinstance(error, Exception):
             sys.__excepthook__(kind, error, trace)
         elif self.record(error) and sys.stderr is not None:
             traceback.print_exception(kind, error, trace, file=sys.stderr)
@@ -87,9 +93,9 @@ class Reports:
             return [text if count == 1 else f"{text}\n  ({count} times)" for text, count in self._counts.items()]
 
 
-def install() -> None:
-    """Hear of every error from now on."""
-    REPORTS.install()
+def install(tell: Tell) -> None:
+    """Hear of every error from now on; `tell` shows what a person can act on."""
+    REPORTS.install(tell)
 
 
 def record(error: BaseException) -> None:

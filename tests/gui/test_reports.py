@@ -111,3 +111,15 @@ def test_about_names_versions_licences_and_the_database(
     for button in dialog.findChildren(QAbstractButton):
         interface = QAccessible.queryAccessibleInterface(button)
         assert interface.text(QAccessible.Text.Name), button.objectName()
+
+
+def test_what_a_person_can_act_on_is_told_and_is_no_fault_of_the_program(fresh: Reports) -> None:
+    told: list[Exception] = []
+    fresh.install(told.append)
+    try:
+        error = caught(NumberTaken(number="00417"))
+        sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        fresh.remove()
+    assert told == [error]
+    assert fresh.errors() == []
