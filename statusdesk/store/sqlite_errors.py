@@ -1,5 +1,6 @@
 """What SQLite reports, told as what happened to the file and what helps."""
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -37,7 +38,8 @@ def explain(error: BaseException, path: Path | str) -> StoreUnavailable:
     code = getattr(found, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     text = str(found or error)
-    if primary == sqlite3.SQLITE_READONLY:
+    unwritable = primary == sqlite3.SQLITE_CANTOPEN and Path(path).exists() and not os.access(path, os.W_OK)
+    if primary == sqlite3.SQLITE_READONLY or unwritable:
         return ReadOnly(path=path)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return InUse(path=path)

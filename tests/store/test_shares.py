@@ -1,12 +1,14 @@
 """Network shares are told from disks by the kernel's own list, and not written to."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from statusdesk.domain.store_errors import OnShare
+from statusdesk.domain.store_errors import CannotOpen, OnShare, ReadOnly
 from statusdesk.store import shares
 from statusdesk.store.shares import share_of
+from statusdesk.store.sqlite_errors import explain
 from statusdesk.store.store import Store
 
 MOUNTS = """\
@@ -55,3 +57,15 @@ def test_a_database_on_a_share_is_read_and_not_written(tmp_path: Path, monkeypat
     reading.close()
     assert path.read_bytes() == before
     assert not (tmp_path / "new.statusdesk").exists()
+
+
+def test_a_file_on_a_disk_that_takes_no_writes_is_read_only_whatever_the_engine_says_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "office.statusdesk"
+    place.touch()
+    with pytest.raises(sqlite3.OperationalError) as cannot_open:
+        sqlite3.connect(f"file:{tmp_path}/none/x?mode=ro", uri=True)
+    assert isinstance(explain(cannot_open.value, place), CannotOpen)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert isinstance(explain(cannot_open.value, place), ReadOnly)
