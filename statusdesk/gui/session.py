@@ -263,6 +263,7 @@ class Session(QObject):
         self.closing.emit()
         if self.is_lost:
             self._writer.db.let_go()
+            self._brisk.find()
         self.jobs.close()
         self.reader.close()
         self._writer.close()

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MOST: Final = 3.0
 """Seconds that a window waits for an answer, once: then it paints on without."""
 
+LOST: Final[set[object]] = set()
+"""The places of databases whose server does not answer, as far as a window of this program knows."""
+
 R = TypeVar("R")
 
 
@@ -25,8 +28,12 @@ class Brisk:
     """
 
     def __init__(
-        self, lost: Callable[[StatusDeskError], None], explain: Callable[[BaseException], StatusDeskError]
+        self,
+        place: object,
+        lost: Callable[[StatusDeskError], None],
+        explain: Callable[[BaseException], StatusDeskError],
     ) -> None:
+        self._place = place
         self._lost = lost
         self._explain = explain
         self._why: StatusDeskError | None = None
@@ -41,14 +48,16 @@ class Brisk:
             found = self._explain(error)
             if not isinstance(found, Unreachable):
                 raise
-            self._why = found
+            self.lose(found)
             self._lost(found)
             raise found from error
 
     def lose(self, why: StatusDeskError) -> None:
         """Ask nothing from now on: somebody else noticed that the server is lost."""
         self._why = why
+        LOST.add(self._place)
 
     def find(self) -> None:
         """Ask again."""
         self._why = None
+        LOST.discard(self._place)

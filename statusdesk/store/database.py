@@ -118,7 +118,7 @@ class Database(ABC):
 
     def keep_brisk(self, lost: Callable[[StatusDeskError], None]) -> Brisk:
         """Let nobody wait long for a server's answer here, as it is the window that asks; see `Brisk`."""
-        return Brisk(lost, self.explain)
+        return Brisk(self.place, lost, self.explain)
 
     def was_kept(self, change: tuple[int, str]) -> bool:
         """Say whether a change was kept that was `InDoubt`; only a server leaves that open."""

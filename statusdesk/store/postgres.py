@@ -13,7 +13,7 @@ import psycopg
 
 from statusdesk.domain.errors import Refused
 from statusdesk.store import server_objects, server_roles
-from statusdesk.store.brisk import MOST
+from statusdesk.store.brisk import LOST, MOST
 from statusdesk.store.database import Database
 from statusdesk.store.dialect import for_server
 from statusdesk.store.server_errors import Undecided, Unkept, explained
@@ -185,6 +185,9 @@ class ServerDatabase(Database):
 
     def interrupt(self) -> None:
         """Stop the statement that another thread runs on this connection, if there is one."""
+        if self.place in LOST:
+            self.let_go()
+            return
         with suppress(psycopg.Error):
             self.connection.cancel_safe(timeout=1)
 

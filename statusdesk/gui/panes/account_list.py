@@ -67,6 +67,8 @@ class AccountList(QObject):
         self.complete = False
         self._ask()
         self.asked.emit()
+        if self._session.is_lost:
+            self.unanswered.emit()
 
     @Slot()
     def refresh(self) -> None:

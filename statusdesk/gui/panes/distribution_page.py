@@ -181,6 +181,8 @@ class DistributionPage(QWidget):
             self._answers.forget()
             self.filters.forget_values()
         self._answers.ask()
+        if self._session.is_lost:
+            self._say_unanswered()
 
     @Slot()
     def _show_days(self) -> None:

@@ -219,6 +219,7 @@ class ReportsPage(QWidget):
         self._stale = False
         wish = self.controls.wish(self._requests[self._kind])
         self._source.ask(lambda store: _answer(store, wish), self._take)
+        self._say_unanswered()
 
     def _take(self, shown: _Shown) -> None:
         today = day_of(now(), self._session.info.time_zone)
@@ -274,8 +275,13 @@ class ReportsPage(QWidget):
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         self._session.tell(error)
-        self._busy.setText(tr("Waits for the server"))
-        self.content.say_unanswered()
+        self._say_unanswered()
+
+    def _say_unanswered(self) -> None:
+        """Say what the page waits for where the server is lost."""
+        if self._session.is_lost:
+            self._busy.setText(tr("Waits for the server"))
+            self.content.say_unanswered()
 
 
 def _answer(store: Store, wish: Wish) -> _Shown:

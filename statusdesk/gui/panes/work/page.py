@@ -178,6 +178,7 @@ class WorkPage(QWidget):
         self._waiting.begin()
         lists, chosen, view = self._lists, self._chosen, self.head.view
         self._source.ask(lambda store: answered(store, lists, chosen, view), self._take)
+        self._say_unanswered()
 
     def _take(self, answer: Answer) -> None:
         self._answer = answer
@@ -265,7 +266,11 @@ class WorkPage(QWidget):
     def _fail(self, error: Exception) -> None:
         self._waiting.end()
         self._session.tell(error)
-        if self._stack.currentIndex() == _WAITING:
+        self._say_unanswered()
+
+    def _say_unanswered(self) -> None:
+        """Say why there is nothing to see where the server is lost."""
+        if self._stack.currentIndex() == _WAITING and self._session.is_lost:
             self._empty.say(not_answered())
             self._stack.setCurrentIndex(_NOTHING)
 
