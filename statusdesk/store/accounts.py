@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from statusdesk.domain.changes import AccountIds
@@ -141,11 +142,11 @@ class Accounts:
     def _collect(
         self, query: str, parameters: list[object], first: Callable[[array[int]], None] | None
     ) -> array[int]:
-        cursor = self._db.run(query, parameters)
-        found = array("q", (row[0] for row in cursor.fetchmany(HEAD)))
-        if len(found) == HEAD and first is not None:
-            first(found[:])
-        found.extend(row[0] for row in cursor)
+        with closing(self._db.run(query, parameters)) as cursor:
+            found = array("q", (row[0] for row in cursor.fetchmany(HEAD)))
+            if len(found) == HEAD and first is not None:
+                first(found[:])
+            found.extend(row[0] for row in cursor)
         return found
 
     def interrupt(self) -> None:

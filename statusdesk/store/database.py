@@ -55,6 +55,9 @@ class Rows(Protocol):
     def fetchall(self) -> list[Any]:
         """Return all rows that are left."""
 
+    def close(self) -> None:
+        """Let go of the rows that are left: an unread statement keeps `interrupt` in force for the next one."""
+
     def __iter__(self) -> Iterator[Any]: ...
 
 

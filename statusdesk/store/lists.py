@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from operator import ne
@@ -16,7 +16,7 @@ from statusdesk.store.accounts import order_by, sort_key
 from statusdesk.store.selections import IN_CHANGE_SET, matching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from statusdesk.domain.changes import Matching
     from statusdesk.store.database import Database
@@ -137,17 +137,21 @@ class Lists:
         )
         return bytes(text or b"")
 
-    def order(self, sort: str, place: Sequence[Any] = ()) -> Iterator[Part]:
-        """Yield all open accounts in the upward order of a field; no `place` leads into the middle of it."""
+    def order(self, sort: str, place: Sequence[Any] = ()) -> Generator[Part, None, None]:
+        """Yield all open accounts in the upward order of a field; no `place` leads into the middle of it.
+
+        Whoever takes not all of it must close it.
+        """
         cursor = self._db.run(
             f"SELECT a.id, {sort_key(sort)} FROM account a {_states(sort)} WHERE a.closed = 0"
             f" ORDER BY {order_by(sort, descending=False)}"
         )
         last: object = _NOTHING
-        while block := cursor.fetchmany(BLOCK):
-            ids = array("I", [account_id for account_id, _ in block])
-            yield Part(ids, starts(block, last), block[-1][1])
-            last = block[-1][1]
+        with closing(cursor):
+            while block := cursor.fetchmany(BLOCK):
+                ids = array("I", [account_id for account_id, _ in block])
+                yield Part(ids, starts(block, last), block[-1][1])
+                last = block[-1][1]
 
     def holding(self, terms: Sequence[str]) -> array[int]:
         """Return all open accounts whose texts hold all folded terms, as they come."""

@@ -15,7 +15,7 @@ from statusdesk.store.selections import HOLDING
 from statusdesk.store.server_search import BY_INDEX, can_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from statusdesk.store.postgres import ServerDatabase
 
@@ -40,7 +40,7 @@ class ServerLists(Lists):
         """Say whether the server looks through texts quickly enough to be asked for each word."""
         return can_search(self._db)
 
-    def order(self, sort: str, place: Sequence[Any] = ()) -> Iterator[Part]:
+    def order(self, sort: str, place: Sequence[Any] = ()) -> Generator[Part, None, None]:
         """Yield all open accounts in the upward order of a field, after a `place` that an earlier part ended at.
 
         Where there is an index they come page by page, each from the key at which the one before ended; all at

@@ -1,5 +1,6 @@
 """Lists of accounts by id alone: what is asked for, in which order, at once and to the end."""
 
+from inspect import stack
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,23 @@ def test_a_list_that_nobody_waits_for_any_more_is_given_up(listing: Listing, des
     with pytest.raises(Cancelled):
         listing.ids(ListQuery(), first=lambda _: listing.interrupt())
     assert len(listing.ids(ListQuery())) == 5 * HEAD + 4
+
+
+def test_stopping_between_two_blocks_of_a_sort_leaves_the_connection_ready_for_the_next_question(
+    listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("statusdesk.store.lists.BLOCK", 1)
+    kept: list[BaseException] = []
+
+    def stop_in_a_sort() -> None:
+        if "_sort_ahead" in {frame.function for frame in stack()}:
+            listing.interrupt()
+            raise Cancelled
+
+    for _ in range(2):
+        with pytest.raises(Cancelled) as stopped:
+            listing.prepare(stop_in_a_sort)
+        kept.append(stopped.value)
+    assert list(listing.ids(ListQuery(sort="name"))) == [2, 3, 1, 4]
+    listing.prepare(lambda: None)
+    assert list(listing.ids(ListQuery(sort="city"))) == [4, 1, 2, 3]

@@ -6,6 +6,7 @@ There is one order of all accounts for each field that was sorted by; what a que
 from __future__ import annotations
 
 from array import array
+from contextlib import closing
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
@@ -162,10 +163,11 @@ class Memory:
         if name != sort:
             order = Order(entry=self._entry)
         self._coming = None
-        for part in self._lists.order(sort, order.place):
-            order.take(part)
-            self._coming = (sort, order) if order.place else None
-            check()
+        with closing(self._lists.order(sort, order.place)) as parts:
+            for part in parts:
+                order.take(part)
+                self._coming = (sort, order) if order.place else None
+                check()
         self._coming = None
         return order
 
