@@ -1,6 +1,7 @@
 """Changes of very many accounts tell how far they are, and stop without a trace when somebody says so."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,9 @@ from statusdesk.domain.changes import AccountIds, Matching, Outcome
 from statusdesk.domain.errors import Cancelled
 from statusdesk.services.checking import check
 from statusdesk.services.desk import Desk
+from statusdesk.services.listing import Listing, ListQuery
 from statusdesk.store import moves
+from tests.conftest import OpensStores
 
 ACCOUNTS = 25
 DAY = 86_400_000
@@ -60,3 +63,21 @@ def test_an_undo_that_was_stopped_can_be_redone_later(busy_desk: Desk) -> None:
     told: list[int] = []
     assert busy_desk.redo(progress=told.append).changed == ACCOUNTS
     assert told == [10, 20, ACCOUNTS]
+
+
+@pytest.mark.files
+def test_the_log_of_the_file_does_not_grow_with_the_number_of_long_changes(
+    desk: Desk, database: Path, open_store: OpensStores
+) -> None:
+    rows = ((line, (f"A-{line:05}", 2, 990)) for line in range(1_000))
+    desk.import_accounts(("number", "status", "monthly_charge"), rows, file="accounts.csv")
+    desk.store.db.run("PRAGMA wal_autocheckpoint = 50")
+    listing = Listing(open_store(database, "read"))
+    log = database.with_name(f"{database.name}-wal")
+    sizes: list[int] = []
+    for turn in range(10):
+        desk.reassign(Matching(), 3 - turn % 2)
+        assert len(listing.ids(ListQuery(frozenset({2, 3}), sort="status_since"))) == 1_000
+        listing.prepare(lambda: None)
+        sizes.append(log.stat().st_size)
+    assert max(sizes[5:]) <= 1.25 * max(sizes[:5]), sizes
