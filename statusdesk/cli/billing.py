@@ -68,11 +68,11 @@ def _month(word: str) -> str:
 def _billing(args: Namespace) -> int:
     with at_desk(args) as desk:
         made = bill(desk.store, args.month, Method(args.method), at=desk.clock())
+        currency, zone = desk.store.info.currency, desk.store.info.time_zone
+        if args.file:
+            write_bill(args.file, made, currency)
         if not args.dry_run:
             record(desk, made)
-        currency, zone = desk.store.info.currency, desk.store.info.time_zone
-    if args.file:
-        write_bill(args.file, made, currency)
     if args.json:
         print_json((change_records if args.changes else line_records)(made, currency))
         return DONE
