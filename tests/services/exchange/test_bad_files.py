@@ -53,6 +53,17 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, erro
         cells_of(open_table(text_file(tmp_path, content)))
 
 
+@pytest.mark.slow
+def test_a_line_of_a_hundred_megabytes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    with path.open("wb") as file:
+        file.write(b"number,name\n")
+        for _ in range(100):
+            file.write(b"x" * 1_000_000)
+    with pytest.raises(FileRefused):
+        list(open_table(path).rows())
+
+
 def test_the_line_of_a_broken_quotation_mark_is_told(tmp_path: Path) -> None:
     path = text_file(tmp_path, 'number,name\n1,a\n2,"b\n3,c\n')
     with pytest.raises(UnclosedQuote, match=r"^accounts\.csv, line 3: a quotation mark opens"):
