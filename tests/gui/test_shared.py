@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from statusdesk.domain.changes import Matching
+from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.places import Server
 from statusdesk.gui.dialogs.open_shared import OpenShared
 from statusdesk.gui.main import open_session
@@ -72,13 +72,21 @@ def test_another_desktop_is_followed_and_a_server_that_stops_is_told_until_it_an
     qtbot: QtBot, opens: Opens, shared: Server, postgres: ThrowAwayServer, answers: Answers
 ) -> None:
     window = opens(shared)
-    the(window, QTableView, "accounts_table").selectRow(1)
+    table = the(window, AccountsTable, "accounts_table")
+    table.scrollToBottom()
+    QApplication.processEvents()
+    top = table.accounts.ids[table.rowAt(0)]
+    assert table.rowAt(0) > 2
+    table.pick(table.rowAt(0) + 3)
     before = window.accounts.selection()
     other = open_store(shared)
     desk = Desk(other, author=author_at(other))
+    desk.create_account({"number": "0000", "status_id": 1})
     desk.reassign(Matching(frozenset({1})), 2)
-    qtbot.waitUntil(lambda: window.session.totals.billed == 27, timeout=SOON)
+    qtbot.waitUntil(lambda: window.session.totals.billed == 28 and window.settled, timeout=SOON)
+    assert table.accounts.ids[table.rowAt(0)] == top
     assert window.accounts.selection() == before
+    assert window.accounts.selection() == AccountIds((table.current_account() or 0,))
     other.close()
     postgres.stop("fast")
     try:

@@ -214,7 +214,7 @@ class DistributionPage(QWidget):
 
     @Slot()
     def _say_busy(self) -> None:
-        self._busy.setText(tr("Counting…"))
+        self._busy.setText(tr("Waits for the server") if self._session.is_lost else tr("Counting…"))
 
     @Slot()
     def _say_unanswered(self) -> None:

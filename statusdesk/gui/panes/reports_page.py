@@ -244,7 +244,7 @@ class ReportsPage(QWidget):
         said = tr("Counting…")
         if shown is not None and shown.request.kind is not self._kind:
             said = tr("Counting… Until then this is “{title}”.").format(title=shown.title)
-        self._busy.setText(said)
+        self._busy.setText(tr("Waits for the server") if self._session.is_lost else said)
 
     @Slot()
     def _weigh_selection(self) -> None:
