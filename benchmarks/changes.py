@@ -32,9 +32,9 @@ ON CONFLICT (account_id) DO UPDATE SET status_id = excluded.status_id, since = e
     changed_at = excluded.changed_at, last_entry_id = excluded.last_entry_id, tip = excluded.tip
 """
 _LINES = """
-SELECT group_concat(printf('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d', id, change_set_id, account_id,
-    previous_id, effective_at, old_status_id, new_status_id, old_charge, new_charge, old_delinquent,
-    new_delinquent, old_since, new_since, old_tip, new_tip), ',') FROM entry WHERE id BETWEEN ? AND ?
+SELECT group_concat(json_array(id, change_set_id, account_id, previous_id, effective_at, old_status_id,
+    new_status_id, old_charge, new_charge, old_delinquent, new_delinquent, old_since, new_since, old_tip,
+    new_tip), char(10)) FROM entry WHERE id BETWEEN ? AND ?
 """
 _SUMS = "SELECT old_status_id, count(*), sum(old_charge) FROM entry WHERE id BETWEEN ? AND ? GROUP BY 1"
 _ADD = "DO UPDATE SET accounts = accounts + excluded.accounts, charge = charge + excluded.charge"

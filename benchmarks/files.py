@@ -53,8 +53,12 @@ INSERT INTO entry SELECT account_id, 24, account_id, NULL, changed_at, NULL, sta
     delinquent, 0, since, 0, 24 FROM account_state;
 INSERT INTO status_count SELECT status_id, count(*), sum(monthly_charge) FROM account_state GROUP BY 1;
 INSERT INTO status_day SELECT '2026-11-18', status_id, count(*), sum(monthly_charge) FROM account_state GROUP BY 2;
+SELECT length(group_concat(json_array(id, change_set_id, account_id, previous_id, effective_at, old_status_id,
+    new_status_id, old_charge, new_charge, old_delinquent, new_delinquent, old_since, new_since, old_tip, new_tip),
+    char(10))) FROM entry;
 COMMIT;
 """
+"""The last question is what a seal reads; the shell itself cannot make one, which is in its favour."""
 
 
 def exporting(accounts: int, rounds: int) -> Iterator[Figure]:

@@ -29,6 +29,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\s(])\+(?=[a-z]\w*\.)"), ""),  # what keeps SQLite from using an index
     (re.compile(r"\bifnull\("), "coalesce("),
     (re.compile(r"\bgroup_concat\("), "string_agg("),
+    (re.compile(r"\bjson_array\(([^()]*)\)"), r"('[' || array_to_string(ARRAY[\1], ',', 'null') || ']')"),
     (re.compile(r"\bchar\("), "chr("),
     (re.compile(r"\bprintf\("), "format("),
     (re.compile(r"\blength\(CAST\(([\w.]+) AS BLOB\)\)"), r"octet_length(\1)"),
