@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
@@ -53,6 +54,7 @@ _CONTROLS: Final = (
     QSplitterHandle,
     QToolBar,
     QHeaderView,
+    QLabel,
 )
 _STYLED: Final = Qt.WidgetAttribute.WA_SetStyle
 _CLEAR: Final = QStyle.StandardPixmap.SP_LineEditClearButton
@@ -66,8 +68,13 @@ class AppStyle(QProxyStyle):
         self._controls = ControlStyle(self)
 
     def polish(self, thing: QApplication | QWidget | QPalette | Qt.GlobalColor | QColor, /) -> None:
-        """Prepare a widget for its first showing; a control gets the style for controls."""
+        """Prepare a widget for its first showing; a control gets the style for controls.
+
+        Tips say names that people were given from outside: they are text, whatever Qt takes them for.
+        """
         super().polish(thing)
+        if isinstance(thing, QLabel) and thing.metaObject().className() == "QTipLabel":
+            thing.setTextFormat(Qt.TextFormat.PlainText)
         if isinstance(thing, _CONTROLS) and not thing.testAttribute(_STYLED):
             thing.setStyle(self._controls)
             if (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QTableView,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -155,6 +157,18 @@ def test_controls_are_flat_and_at_least_as_high_as_the_grid_says(qtbot: QtBot, k
     shown(qtbot, widget)
     assert isinstance(widget.style(), ControlStyle)
     assert widget.sizeHint().height() >= (24 if kind in (QCheckBox, QRadioButton) else 32)
+
+
+def test_a_name_in_a_tip_is_text(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    QToolTip.showText(widget.mapToGlobal(widget.rect().center()), "<h1>Ada</h1><img src=x>", widget)
+    labels = [label for label in QApplication.topLevelWidgets() if isinstance(label, QLabel)]
+    formats = [label.textFormat() for label in labels if label.text().startswith("<h1>")]
+    assert formats == [Qt.TextFormat.PlainText]
+    QToolTip.hideText()
 
 
 def test_item_views_stay_with_fusion(qtbot: QtBot) -> None:
