@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar, cast
 from unittest import mock
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from statusdesk.domain.changes import AccountIds
-from statusdesk.domain.errors import Refused
+from statusdesk.domain.errors import Cancelled, Refused
 from statusdesk.domain.fields import FIELDS
 from statusdesk.domain.records import AccountFields, Stage
 from statusdesk.services.desk import Desk
@@ -202,6 +202,24 @@ class Office(RuleBasedStateMachine):
             self.expect(ListQuery(statuses, typed[:length], sort))
             if length < 2:
                 self.listing.prepare(lambda: None)
+
+    @rule(pages=st.integers(0, 4), places=PLACES, name=WORDS, descending=st.booleans())
+    def ask_again(self, pages: int, places: list[int], name: str, descending: bool) -> None:
+        """Somebody gives up a list that is coming in, others change accounts, and then it is wanted after all."""
+        self.edit_accounts(0, list(range(12)), "name", name, 0)
+        left = iter(range(pages))
+
+        def check() -> None:
+            if next(left, None) is None:
+                raise Cancelled
+
+        query = ListQuery(sort="name", descending=descending)
+        with mock.patch.object(self.listing, "_check", check), suppress(Cancelled):
+            self.listing.ids(query)
+        self.edit_accounts(1, places, "name", "Åsa", 0)
+        assert list(self.listing.ids(query)) == list(
+            self.truth.accounts.ids(query.matching, sort="name", descending=descending)
+        )
 
     @rule()
     def prepare(self) -> None:

@@ -162,7 +162,6 @@ class Memory:
         name, order = self._coming or ("", Order())
         if name != sort:
             order = Order(entry=self._entry)
-        self._coming = None
         with closing(self._lists.order(sort, order.place)) as parts:
             for part in parts:
                 order.take(part)
