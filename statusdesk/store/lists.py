@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from statusdesk.domain.fields import SEARCHED_FIELDS
 from statusdesk.domain.places import Server
-from statusdesk.store.accounts import order_by, sort_key
+from statusdesk.store.accounts import order_by, sort_key, stage_rank
 from statusdesk.store.selections import IN_CHANGE_SET, matching
 
 if TYPE_CHECKING:
@@ -107,6 +107,13 @@ class Lists:
     def places_of_statuses(self) -> list[tuple[Any, ...]]:
         """Return what decides on the order of statuses; another answer means another order."""
         return self._db.rows("SELECT id, stage, position FROM status ORDER BY id")
+
+    def ordered_statuses(self) -> list[int]:
+        """Return the ids of all statuses in people's order."""
+        rank = stage_rank("o.stage")
+        return [
+            status_id for (status_id,) in self._db.rows(f"SELECT id FROM status o ORDER BY {rank}, position, id")
+        ]
 
     def statuses(self, top: int) -> bytearray | None:
         """Return each account's status by the account's id up to `top`, 0 for none; None if ids pass 255."""

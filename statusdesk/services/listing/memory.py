@@ -14,12 +14,13 @@ from statusdesk.domain.folding import search_terms
 from statusdesk.services.listing.answering import Answering
 from statusdesk.services.listing.masks import both, mask_of
 from statusdesk.services.listing.opening import Opening
-from statusdesk.services.listing.orders import Order
+from statusdesk.services.listing.orders import SLICE, Order
 from statusdesk.services.listing.ranks import Ranks
 from statusdesk.services.listing.server_texts import ServerTexts
 from statusdesk.services.listing.states import States
 from statusdesk.services.listing.texts import Texts, searchable
 from statusdesk.store.accounts import HEAD
+from statusdesk.store.lists import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -154,7 +155,24 @@ class Memory:
     def _sorted(self, sort: str, check: Check) -> Order:
         """Return an order as it is now, however long that takes."""
         while (order := self._held(sort)) is None:
-            self._keep(sort, self._fetched(sort, check))
+            grouped = self._grouped_by_status(check) if sort == "status" and self._by_server else None
+            self._keep(sort, grouped or self._fetched(sort, check))
+        return order
+
+    def _grouped_by_status(self, check: Check) -> Order | None:
+        """Make the order by status of that by number: for millions that is quicker than to have them sorted."""
+        statuses, numbers = self._states.now(), self._sorted("number", check)
+        if statuses is None:
+            return None
+        groups = {status_id: array("I") for status_id in (0, *self._lists.ordered_statuses())}
+        for low in range(0, len(numbers.ids), SLICE):
+            check()
+            part = numbers.ids[low : low + SLICE]
+            for account_id, status_id in zip(part, map(statuses.__getitem__, part), strict=True):
+                groups[status_id].append(account_id)
+        order = Order(entry=self._entry)
+        for ids in filter(None, groups.values()):
+            order.take(Part(ids, bytes((1,)) + bytes(len(ids) - 1), last=None))
         return order
 
     def _fetched(self, sort: str, check: Check) -> Order:

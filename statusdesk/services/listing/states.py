@@ -26,15 +26,20 @@ class States:
 
     def mask(self, status_ids: frozenset[int]) -> bytes | None:
         """Return a mask by account id of accounts in these statuses; None if an id of a status passes 255."""
+        statuses = self.now()
+        if statuses is None:
+            return None
+        return bytes(statuses.translate(bytes(status_id in status_ids for status_id in range(256))))
+
+    def now(self) -> bytearray | None:
+        """Return each account's status by account id, 0 for none; None if an id of a status passes 255."""
         if self._statuses is None or self._entry - self._read > max(MANY, self._top // 20):
             self._statuses = self._lists.statuses(self._top) if self._fits else None
         elif self._read < self._entry:
             self._patch(self._statuses)
         self._read = self._entry
         self._fits = self._statuses is not None
-        if self._statuses is None:
-            return None
-        return bytes(self._statuses.translate(bytes(status_id in status_ids for status_id in range(256))))
+        return self._statuses
 
     def _patch(self, statuses: bytearray) -> None:
         statuses.extend(bytes(self._top + 1 - len(statuses)))
