@@ -11,7 +11,7 @@ _EXPONENTS = {
 }
 """Digits after the point by ISO 4217, where they are not two."""
 
-_CURRENCY_SIGNS = re.compile(r"[\s\u00a0\u202f'’€$£¥]|[A-Z]{3}")
+_CURRENCY_SIGNS = r"[\s\u00a0\u202f'’€$£¥]|[A-Z]{3}"
 _MOST = 10**15
 
 
@@ -37,7 +37,7 @@ def parse(text: str, currency: str, *, decimal: str | None = None) -> int:
     when it is followed by fewer or more than three digits, or when both marks occur. An amount in
     parentheses or with a minus at either end is negative. Raises `BadValue`.
     """
-    bare = _CURRENCY_SIGNS.sub("", text.strip().replace("−", "-"))
+    bare = re.sub(_CURRENCY_SIGNS, "", text.strip().replace("−", "-"))
     if bare.startswith("(") and bare.endswith(")"):
         bare = "-" + bare[1:-1]
     if bare.endswith("-"):
