@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults import crowds, damage, disks, kills, links, rights, servers
+from tests.faults import crowds, damage, disks, kills, links, publishing, rights, servers
 from tests.faults.trials import Scale, Tally
 
 FAULTS: dict[str, Callable[[Scale], list[Tally]]] = {
     "kills": kills.kills,
+    "publishing": publishing.publishing,
     "disks": disks.disks,
     "rights": rights.rights,
     "damage": damage.damage,

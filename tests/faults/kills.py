@@ -56,7 +56,7 @@ def _kill_deed(scale: Scale, office: Path, name: str, deed: Deed) -> Tally:
     for trial in range(EACH * scale.times):
         copy_office(office, path)
         child, reading = in_child(_do, path, deed)
-        acknowledged = _kill_within(child, reading, chance.uniform(0, 1.7 * duration))
+        acknowledged = kill_within(child, reading, chance.uniform(0, 1.7 * duration))
         if chance.random() < _AGAIN:
             child, reading = in_child(_open, path)
             time.sleep(chance.uniform(0, 0.02))
@@ -109,7 +109,7 @@ def _open(path: Path, _pipe: int) -> None:
     Store(path).close()
 
 
-def _kill_within(child: int, reading: int, seconds: float) -> bool:
+def kill_within(child: int, reading: int, seconds: float) -> bool:
     """Kill a child some time after it began; return whether it had said that it was done."""
     begun = os.read(reading, 1)
     time.sleep(seconds)
@@ -138,7 +138,7 @@ def _kill_migration(scale: Scale, office: Path) -> Tally:
     for trial in range(EACH * scale.times):
         copy_office(office, path)
         child, reading = in_child(_migrate, path)
-        _kill_within(child, reading, chance.uniform(0, duration))
+        kill_within(child, reading, chance.uniform(0, duration))
         with sqlite3.connect(path) as file:
             (schema,) = file.execute("PRAGMA user_version").fetchone()
             columns = [column for _, column, *_ in file.execute("PRAGMA table_info(account)")]
