@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from statusdesk.domain.changes import AccountIds, Matching
 from statusdesk.domain.places import Server
+from statusdesk.domain.targets import Target, TargetKind
 from statusdesk.gui.dialogs.open_shared import OpenShared
 from statusdesk.gui.main import open_session
 from statusdesk.gui.main_window import MainWindow
@@ -20,6 +21,7 @@ from statusdesk.gui.widgets.side_list import SideList
 from statusdesk.gui.widgets.texts import LinkButton
 from statusdesk.services import sharing
 from statusdesk.services.desk import Desk
+from statusdesk.services.network import put_target
 from statusdesk.services.opening import author_at, open_store
 from tests.gui.conftest import Answers
 from tests.gui.files_support import SOON, click, text_of, the
@@ -254,6 +256,17 @@ def test_support_moves_accounts_and_shapes_nothing(
     assert the(window, QPushButton, "history_undo").isEnabled()
     assert window.session.next_undo is not None
     assert window.session.next_undo.author == "sue"
+    owner = open_store(shared)
+    target = Target(0, "routers", TargetKind.ROUTER, "/nowhere/levels.rsc", automatic=True)
+    put_target(Desk(owner, author=author_at(owner)), target)
+    owner.close()
+    qtbot.waitUntil(lambda: window.flows.unpublished is not None, timeout=SOON)
+    window.session.perform(lambda desk, _: desk.reassign(Matching(frozenset({3})), 2))
+    qtbot.waitUntil(lambda: window.session.totals.billed == 40, timeout=SOON)
+    qtbot.waitUntil(
+        lambda: window.flows.unpublished is not None and window.flows.unpublished.settled, timeout=SOON
+    )
+    assert window.messages.text.startswith("Moved")
     window.session.perform(lambda desk, _: desk.retire_status(3))
     window.session.perform(lambda desk, _: desk.edit_account(1, {"name": "Ada"}))
     qtbot.waitUntil(lambda: "may not do this" in window.messages.text, timeout=SOON)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from statusdesk.domain.errors import NotAllowed
 from statusdesk.gui import formats
 from statusdesk.gui.flows.weighing import Weighing
 from statusdesk.gui.wording import error_text, fact, tr
@@ -77,7 +78,12 @@ class DuePlans(QObject):
         self._weighing.say(ruled[0], "".join(f"{each}. " for each in ruled[1:]), undo=undo, sign="clock")
 
     def _fail(self, error: Exception) -> None:
-        """Say once why nothing can be carried out; it is tried again every minute."""
+        """Say once why nothing can be carried out; it is tried again every minute.
+
+        What this login may not carry out waits for somebody's window that may.
+        """
+        if isinstance(error, NotAllowed):
+            return
         said = error_text(error)
         if said != self._trouble:
             self._trouble = said

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from statusdesk.domain.rights import Right
 from statusdesk.domain.store_errors import StoreUnavailable
 from statusdesk.gui.flows.publishing import PublishFlow
 from statusdesk.gui.models.report_source import ReportSource
@@ -60,7 +61,8 @@ class Unpublished(QObject):
     def _follow(self, outcome: Outcome) -> None:
         with suppress(StoreUnavailable):
             self._targets = network.targets_of(self._session.reader)
-        automatic = [target for target in self._targets if target.automatic]
+        may = not self._session.why_not(Right.SHAPE)
+        automatic = [target for target in self._targets if target.automatic and may]
         if outcome.change_set is not None and outcome.touched.accounts and automatic:
             for target in automatic:
                 self._flow.publish_change(target, outcome.change_set)
