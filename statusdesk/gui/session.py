@@ -65,6 +65,7 @@ class Session(QObject):
         self._why_lost: StatusDeskError | None = None
         self._doubt: tuple[int, str] | None = None
         self._load()
+        reader.db.keep_little()
         self._brisk = reader.db.keep_brisk(self.lose)
 
     @property

@@ -135,8 +135,8 @@ class Database(ABC):
         return False
 
     @abstractmethod
-    def sort_outside_memory(self) -> None:
-        """Let large sorts go to the engine's temporary files."""
+    def keep_little(self) -> None:
+        """Keep little of the file in memory, and let large sorts go to the engine's temporary files."""
 
     @abstractmethod
     def check_writable(self) -> None:

@@ -72,7 +72,7 @@ class Lists:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        db.sort_outside_memory()
+        db.keep_little()
 
     @property
     def searches(self) -> bool:

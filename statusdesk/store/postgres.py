@@ -225,8 +225,8 @@ class ServerDatabase(Database):
         self.connection.break_off()
         return True
 
-    def sort_outside_memory(self) -> None:
-        """Do nothing: the server sorts on its own."""
+    def keep_little(self) -> None:
+        """Do nothing: the server keeps and sorts on its own."""
 
     def check_writable(self) -> None:
         """Do nothing: the server says at each change whether this login may make it."""

@@ -35,8 +35,8 @@ BUSY_MS = 5_000
 CACHE_KIB = 65_536
 """KiB of the file that a connection may keep in memory; reports of a million accounts look here and there."""
 
-_SORTING_KIB = 8_192
-"""The same for a connection that reads and sorts whole tables: it sorts by as much at once."""
+_LITTLE_KIB = 8_192
+"""The same for a connection that reads single rows, or whole tables: those it sorts by as much at once."""
 
 WAL_KEPT = 64 << 20
 """Bytes of the write-ahead log that stay on the disk after a large change was put into the file."""
@@ -194,10 +194,10 @@ class SqliteFile(Database):
         """Turn the engine's error into the sentence that helps a person; bugs of ours are raised as they are."""
         return explain(error, self.path)
 
-    def sort_outside_memory(self) -> None:
-        """Let large sorts go to the engine's temporary files."""
+    def keep_little(self) -> None:
+        """Keep little of the file in memory, and let large sorts go to the engine's temporary files."""
         self.run("PRAGMA temp_store = file")
-        self.run(f"PRAGMA cache_size = -{_SORTING_KIB}")
+        self.run(f"PRAGMA cache_size = -{_LITTLE_KIB}")
 
     def check_writable(self) -> None:
         """Raise `ReadOnly`, or whatever else keeps this file from being written; somebody else's lock does not."""
