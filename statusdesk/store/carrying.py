@@ -71,17 +71,10 @@ def carry(source: Database, target: Database, tell: Tell = lambda _table, _rows:
 
 
 def _carry(source: Database, target: Database, table: Table) -> int:
-    marks = f"({', '.join('?' * len(table.columns))})"
     count = 0
     for rows in source.blocks(table.all_rows, BLOCK):
         count += len(rows)
-        at_once = max(1, 30_000 // len(table.columns))
-        for start in range(0, len(rows), at_once):
-            some = rows[start : start + at_once]
-            target.run(
-                f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES {', '.join([marks] * len(some))}",
-                [value for row in some for value in row],
-            )
+        target.pour(table.name, table.columns, rows)
     return count
 
 

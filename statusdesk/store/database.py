@@ -28,6 +28,9 @@ Parameters = Sequence[object] | Mapping[str, object]
 
 Mode = Literal["read", "write"]
 
+_MOST_PARAMETERS = 30_000
+"""Parameters that a statement may have in every SQLite there is, rounded down."""
+
 
 def _quotes_damage(error: BaseException | None) -> bool:
     """Say whether the engine, or its message, quotes bytes of the file that are no text any more."""
@@ -83,6 +86,17 @@ class Database(ABC):
     @abstractmethod
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters."""
+
+    def pour(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Add rows to a table, many at once; each has a value for each of these columns."""
+        marks = f"({', '.join('?' * len(columns))})"
+        at_once = max(1, _MOST_PARAMETERS // len(columns))
+        for start in range(0, len(rows), at_once):
+            some = rows[start : start + at_once]
+            self.run(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * len(some))}",
+                [value for row in some for value in row],
+            )
 
     @property
     @abstractmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from statusdesk.domain.errors import NotAllowed, StatusDeskError
+from statusdesk.domain.errors import NotAllowed, Refused, StatusDeskError
 from statusdesk.domain.store_errors import DiskTrouble, InDoubt, InUse, ReadOnly, StoreUnavailable, Unreachable
 
 if TYPE_CHECKING:
@@ -72,6 +72,12 @@ class Undecided(InDoubt):
         "The connection to {path} was lost while a change was being saved, and the server does not answer. "
         "Look at the history, when it does, before you make the change again."
     )
+
+
+class NoFileToCopy(Refused):
+    """A backup of a database that is no file."""
+
+    sentence = "{path} is on a server: back it up there, with pg_dump, or copy it into a file."
 
 
 class TooManyConnections(Unreachable):
