@@ -58,6 +58,7 @@ class _Trial:
     stay: bool
     words: bytes
     number: int
+    run: int = field(default_factory=lambda: os.getpid() % 10_000)
     link: Link = field(init=False)
     child: tuple[int, int] = field(init=False)
     go: int = field(init=False)
@@ -75,17 +76,21 @@ class _Trial:
     @property
     def network(self) -> str:
         """The network of its own, for links whose packets get lost."""
-        return f"sdf{self.number % _AT_ONCE}"
+        return f"sd{self.run}n{self.number % _AT_ONCE}"
+
+    @property
+    def address(self) -> str:
+        """The first three numbers of the addresses of both its ends."""
+        return f"10.{self.run % 200 + 1}.{self.number % _AT_ONCE}"
 
     @property
     def expected(self) -> frozenset[str]:
         """What may come of it."""
-        if self.way == "dropped" and not self.stay:
-            return frozenset(("done",))
         if self.stay:
             return frozenset(("Undecided",) if self.moment in _IN_TIME else ("CannotReach", "ConnectionLost"))
         told = {"writing": "ConnectionLost", "saving": "Unkept"}
-        return frozenset((told.get(self.moment, "done"),))
+        expected = told.get(self.moment, "done")
+        return frozenset((expected, "done") if self.way == "dropped" else (expected,))
 
 
 def links(scale: Scale) -> list[Tally]:
@@ -160,7 +165,7 @@ def _together(trials: list[_Trial], *, quick: bool) -> Iterator[tuple[_Trial, st
 def _link(trial: _Trial, postgres: ThrowAwayServer) -> Link:
     if trial.way != "dropped":
         return Link(postgres.folder)
-    name, net = trial.network, f"10.231.{trial.number % _AT_ONCE}"
+    name, net = trial.network, trial.address
     _ip(f"netns add {name}")
     _ip(f"link add {name}a type veth peer name {name}b netns {name}")
     _ip(f"addr add {net}.1/30 dev {name}a")
@@ -194,7 +199,7 @@ def _sit(trial: _Trial, quick: bool, waiting: int, pipe: int) -> None:
         vars(server_waiting).update(PATIENCE=0.3)
         vars(engine).update(_LONGEST=3.0)
         patience = "?connect_timeout=2"
-    host = f"10.231.{trial.number % _AT_ONCE}.1" if trial.way == "dropped" else "127.0.0.1"
+    host = f"{trial.address}.1" if trial.way == "dropped" else "127.0.0.1"
     store = Store(Server(f"postgresql://{OWNER}@{host}:{trial.link.port}/{trial.database}{patience}"))
     desk = Desk(store, author="anna")
     os.write(pipe, b"i")
