@@ -5,7 +5,7 @@ from array import array
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from statusdesk.domain.changes import AccountIds, Matching
-from statusdesk.domain.instants import now
+from statusdesk.domain.instants import day_of, now
 from statusdesk.domain.records import Stage
 from statusdesk.gui.charts.columns import ColumnChart
 from statusdesk.gui.panes import reports_page
@@ -67,7 +67,7 @@ def test_movement_is_walked_by_keys_and_opened(manager: Manager) -> None:
     day = manager.find(DayField, "report_from")
     day.setFocus()
     day.selectAll()
-    QTest.keyClicks(day, QDate.currentDate().addDays(-1).toString("yyyy-MM-dd"))
+    QTest.keyClicks(day, day_of(now() - 86_400_000, manager.session.info.time_zone))
     QTest.keyClick(day, Qt.Key.Key_Return)
     manager.settle()
     assert len(manager.columns()) == 3, "what they are, yesterday, and today"

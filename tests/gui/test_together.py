@@ -98,6 +98,7 @@ def test_another_program_is_followed_before_the_second_is_over(
 def test_overlapping_changes_say_how_many_were_already_there(qtbot: QtBot, windows: list[MainWindow]) -> None:
     first, second = windows
     first.session.perform(lambda desk, _: desk.reassign(Matching(search="kiel"), 3))
+    qtbot.waitUntil(lambda: first.session.jobs.idle, timeout=SOON)
     second.session.perform(lambda desk, _: desk.reassign(Matching(), 3))
     qtbot.waitUntil(lambda: "were already there" in second.messages.text, timeout=SOON)
     assert second.messages.text == "Moved 5 accounts to Inactive 4 were already there."
