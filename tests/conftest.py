@@ -19,17 +19,22 @@ from tests.homes import Homes, in_files, on
 from tests.servers import ThrowAwayServer, find_binaries
 
 settings.register_profile(
-    "quick",
+    "thorough",
     max_examples=25,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
 settings.register_profile(
-    "long", settings.get_profile("quick"), max_examples=300, stateful_step_count=60, derandomize=False
+    "long", settings.get_profile("thorough"), max_examples=300, stateful_step_count=60, derandomize=False
 )
-settings.load_profile("quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where the slow tests are left out as well."""
+    settings.load_profile("quick" if config.getoption("markexpr") == "not slow" else "thorough")
 
 
 class Clock:

@@ -55,6 +55,12 @@ class Answers(Prompts):
         self.told.append(text)
 
 
+@pytest.fixture(autouse=True)
+def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody watches the first paint: the list is prepared beside it, not after a breath."""
+    monkeypatch.setattr("statusdesk.gui.models.account_source._BREATH", 0.001)
+
+
 @pytest.fixture
 def answers() -> Answers:
     return Answers()

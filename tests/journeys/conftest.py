@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from statusdesk.gui.main_window import MainWindow
 from statusdesk.gui.session import Session
 from statusdesk.store.store import Store
-from tests.gui.conftest import Answers, answers, database, dressed
+from tests.gui.conftest import Answers, answers, database, dressed, unseen
 
-__all__ = ["answers", "database", "dressed"]
+__all__ = ["answers", "database", "dressed", "unseen"]
 
 Thing = TypeVar("Thing", bound=QObject)
 NO_KEYS = Qt.KeyboardModifier.NoModifier
