@@ -56,7 +56,7 @@ def test_the_selected_accounts_or_all_are_exported(
     dialog = the(office, ExportChoice, "export_choice")
     assert the(dialog, QWidget, "export_selected").property("text") == "What is selected: 2 accounts"
     click(qtbot, dialog, "export_accept")
-    wait_for(qtbot, office, "Exported 2 accounts to some.csv")
+    wait_for(qtbot, office, f"Exported 2 accounts to some.csv · seal {office.session.reader.newest_seal()}")
     assert numbers(answers.file) == ["00502", "00519"]
 
     qtbot.waitUntil(lambda: office.findChild(ExportChoice) is None, timeout=SOON)

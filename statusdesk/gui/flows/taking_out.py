@@ -101,12 +101,14 @@ class TakingOut(QObject):
         timer = QTimer(progress_box, singleShot=True, interval=PATIENCE)
         timer.timeout.connect(progress_box.open)
 
-        def question(desk: Desk, progress: Progress) -> int:
-            return write(desk, path, lambda _rows, fraction: progress.tell(round(fraction * 1000)))
+        def question(desk: Desk, progress: Progress) -> tuple[int, str]:
+            count = write(desk, path, lambda _rows, fraction: progress.tell(round(fraction * 1000)))
+            return count, desk.store.newest_seal()
 
-        def written(count: int) -> None:
+        def written(result: tuple[int, str]) -> None:
             progress_box.finish()
-            self._weighing.say(said(count), tr("to {file}").format(file=path.name))
+            count, seal = result
+            self._weighing.say(said(count), tr("to {file} · seal {seal}").format(file=path.name, seal=seal))
 
         def failed(error: Exception) -> None:
             progress_box.finish()
