@@ -125,6 +125,10 @@ def test_the_keyboard_goes_back_to_the_list_when_all_selected_accounts_left_it(
 def test_tab_leaves_the_table_and_search_leads_into_it(hands: Hands) -> None:
     hands.press(Key.Key_Down, widget=hands.search)
     assert QApplication.focusWidget() is hands.table
+    assert hands.pane.selection() == AccountIds((hands.table.accounts.ids[0],)), "keys reach what was found"
+    hands.click_row(1)
+    hands.press(Key.Key_Down, widget=hands.search)
+    assert hands.pane.selection() == AccountIds((hands.table.accounts.ids[1],)), "what is selected stays"
     hands.click_row(0)
     QTest.keyClick(hands.table, Key.Key_Tab)
     assert QApplication.focusWidget() is hands.picker

@@ -3,7 +3,6 @@
 import csv
 from pathlib import Path
 
-import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,26 +13,14 @@ from statusdesk.gui.dialogs.export_choice import ExportChoice
 from statusdesk.gui.dialogs.import_dialog import ImportDialog
 from statusdesk.gui.dialogs.new_database import NewDatabase
 from statusdesk.gui.prompts import Prompts
-from statusdesk.gui.session import Session
 from statusdesk.gui.widgets.dialog_foot import DialogFoot
 from statusdesk.services.checking import Finding, Verdict
 from statusdesk.services.exchange.reading import open_table
 from statusdesk.store.store import Store
 from tests.gui.conftest import Answers
-from tests.gui.files_support import SOON, Office, click, start_import, text_of, the
+from tests.gui.files_support import SOON, Office, _own_data_folder, click, office, start_import, text_of, the
 
-
-@pytest.fixture(autouse=True)
-def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def office(qtbot: QtBot, session: Session, answers: Answers) -> Office:
-    window = Office(session, answers)
-    qtbot.addWidget(window)
-    window.show()
-    return window
+__all__ = ["_own_data_folder", "office"]
 
 
 def wait_for(qtbot: QtBot, office: Office, start: str) -> None:

@@ -231,6 +231,8 @@ class AccountsPane(QWidget):
     def _go_to_list(self) -> None:
         if self._list.count:
             self._table.setFocus(_START)
+            if not self._list.selection.count:
+                self._table.pick(max(self._table.current_row, 0))
 
     @Slot()
     def _find(self) -> None:
